@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built in the Swift 6 language mode with the same, strict settings.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "rinnovo",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "rinnovo", targets: ["rinnovo"]),
+        .library(name: "BillingValues", targets: ["BillingValues"]),
+        .library(name: "BillingFiles", targets: ["BillingRecords", "BillingFiles"]),
+        .library(name: "RenewalAudit", targets: ["RenewalAudit", "ArrearsRecovery", "Reports"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    ],
+    targets: [
+        // C libraries and the few C lines that Swift cannot say.
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CByteScan"),
+
+        // The rooms of the house, lowest first. Arrows point downwards only.
+        .target(name: "BillingValues", swiftSettings: settings),
+        .target(name: "BillingRecords", dependencies: ["BillingValues"], swiftSettings: settings),
+        .target(name: "DelimitedText", dependencies: ["CByteScan"], swiftSettings: settings),
+        .target(name: "XMLStream", dependencies: ["CLibXML2"], swiftSettings: settings),
+        .target(
+            name: "BillingFiles",
+            dependencies: [
+                "BillingRecords", "BillingValues", "DelimitedText", "CZlib", "CZstd",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "RenewalAudit",
+            dependencies: ["BillingRecords", "BillingValues", "CByteScan"],
+            swiftSettings: settings),
+        .target(
+            name: "ArrearsRecovery",
+            dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"],
+            swiftSettings: settings),
+        .target(
+            name: "Reports",
+            dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "rinnovo",
+            dependencies: [
+                "Reports", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues", "XMLStream",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        .testTarget(name: "BillingValuesTests", dependencies: ["BillingValues"], swiftSettings: settings),
+        .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .testTarget(name: "BillingFilesTests", dependencies: ["BillingFiles", "BillingRecords", "BillingValues"], swiftSettings: settings),
+        .testTarget(
+            name: "RenewalAuditTests", dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"], swiftSettings: settings),
+        .testTarget(
+            name: "ArrearsRecoveryTests",
+            dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues"],
+            swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["BillingValues"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,1 @@
+@main struct RinnovoCommand { static func main() {} }
