@@ -1,0 +1,58 @@
+public import BillingRecords
+public import BillingValues
+
+/// A charge that collects an instalment, or the one that undoes it.
+public struct RecoveryCharge: Hashable, Sendable {
+    /// The charge's id: a pure function of subscription, kind and first day of the period.
+    public let identifier: [UInt8]
+
+    /// The row of the subscription.
+    public let row: Int
+
+    /// `recovery`, or `refund` for the charge that undoes it.
+    public let kind: ChargeKind
+
+    /// The day of the collection.
+    public let chargedOn: CivilDate
+
+    /// The period that is recovered.
+    public let period: BillingPeriod
+
+    /// The amount; negative for the charge that undoes.
+    public let amount: Money
+
+    /// Recovery charges are written before anybody collects them.
+    public let status = ChargeStatus.pending
+}
+
+extension RecoveryCharge {
+    /// The charge that collects an instalment.
+    public static func collecting(_ instalment: Instalment, subscription: [UInt8]) -> RecoveryCharge {
+        RecoveryCharge(
+            identifier: identifier("R", subscription: subscription, periodStart: instalment.period.start),
+            row: instalment.row, kind: .recovery, chargedOn: instalment.collectOn, period: instalment.period,
+            amount: instalment.amount)
+    }
+
+    /// The charge that undoes the collection of an instalment.
+    public static func reversing(
+        _ instalment: Instalment, subscription: [UInt8]
+    ) throws(MoneyError) -> RecoveryCharge {
+        RecoveryCharge(
+            identifier: identifier("V", subscription: subscription, periodStart: instalment.period.start),
+            row: instalment.row, kind: .refund, chargedOn: instalment.collectOn, period: instalment.period,
+            amount: try instalment.amount.negated())
+    }
+
+    /// A letter for the kind, the subscription's id, and the period's first day as eight digits.
+    ///
+    /// The last part has a fixed length, so two different renewals never share an id, whatever the subscription's
+    /// id looks like.
+    private static func identifier(_ letter: String, subscription: [UInt8], periodStart: CivilDate) -> [UInt8] {
+        var bytes = Array(letter.utf8) + Array("-".utf8) + subscription + Array("-".utf8)
+        var date: [UInt8] = []
+        periodStart.write(to: &date)
+        bytes.append(contentsOf: date.filter { $0 != UInt8(ascii: "-") })
+        return bytes
+    }
+}

@@ -1,0 +1,183 @@
+/// The rules that an input file must keep to be read; their identifiers never change.
+///
+/// The comment on each case is the page that users read (`rinnovo rules explain`).
+public enum InputRule: String, CaseIterable, Sendable {
+    /// The file holds no byte at all.
+    ///
+    /// An empty export is a lost one more often than not, and would make every renewal look uncharged.
+    case emptyFile = "empty-file"
+
+    /// The file has a header row and no record.
+    ///
+    /// An export without records is a lost one more often than not, and would make every renewal look uncharged.
+    case noRecords = "no-records"
+
+    /// A column that the file must have is not in its header row.
+    ///
+    /// Columns are found by name, in any order; names are compared to the letter.
+    case missingColumn = "missing-column"
+
+    /// Two columns of the header row have the same name.
+    ///
+    /// Nothing tells which of them holds the value.
+    case duplicateColumn = "duplicate-column"
+
+    /// A row has more or fewer fields than the header row.
+    ///
+    /// A field with a comma that is not quoted and a row that was cut are the commonest causes.
+    case wrongFieldCount = "wrong-field-count"
+
+    /// A quoted field is never closed, or closed only where another one meant to open.
+    ///
+    /// The quote swallows the rows behind it. The finding stands where the quote was opened.
+    case unclosedQuote = "unclosed-quote"
+
+    /// A quoted field is followed by something else than a comma or a line end.
+    ///
+    /// A quote inside a quoted field must be doubled.
+    case textAfterQuote = "text-after-quote"
+
+    /// A quote stands in a field that does not begin with one.
+    ///
+    /// A field that holds a quote must be quoted, and the quote in it doubled.
+    case quoteInUnquotedField = "quote-in-unquoted-field"
+
+    /// A carriage return stands outside quotes and not before a line feed.
+    ///
+    /// Lines end with LF or CR LF.
+    case loneCarriageReturn = "lone-carriage-return"
+
+    /// The last row has no line end, and nothing shows that it is complete.
+    ///
+    /// A file that was cut looks exactly like this. A last row whose last value cannot be the beginning of a longer
+    /// one (a date, a currency, a status, a closed quote) is taken as complete.
+    case truncatedLastRow = "truncated-last-row"
+
+    /// A row is longer than a row of billing data can be.
+    ///
+    /// A quote that is never closed and a file that is no CSV are the commonest causes.
+    case recordTooLong = "record-too-long"
+
+    /// A byte of value zero stands in the file.
+    ///
+    /// Text files hold none: the file is damaged, or in another encoding.
+    case nulByte = "nul-byte"
+
+    /// The file holds bytes that are not UTF-8.
+    ///
+    /// Files in another encoding must be converted first; nothing is guessed.
+    case invalidUTF8 = "invalid-utf8"
+
+    /// The file begins with the byte order mark of UTF-16 or UTF-32.
+    ///
+    /// Native files are UTF-8.
+    case wrongEncoding = "wrong-encoding"
+
+    /// A row does not say which subscription it is about.
+    ///
+    /// Nobody can tell whose renewals such a row could have settled, so no verdict is given.
+    case missingSubscription = "missing-subscription"
+
+    /// A value that a row must have is empty.
+    ///
+    /// The row is rejected.
+    case missingValue = "missing-value"
+
+    /// A date is not of the form YYYY-MM-DD, or no day of the calendar.
+    ///
+    /// The row is rejected; nothing is made of 2024-02-30.
+    case invalidDate = "invalid-date"
+
+    /// An amount is not a plain decimal number of the currency.
+    ///
+    /// An optional minus, digits, and after a point at most as many digits as the currency has; no thousands
+    /// separators, no plus, no exponent. The row is rejected; a damaged amount never becomes 0.
+    case invalidAmount = "invalid-amount"
+
+    /// A currency is no code of ISO 4217.
+    ///
+    /// Three upper-case letters. The row is rejected.
+    case unknownCurrency = "unknown-currency"
+
+    /// A price is below zero.
+    ///
+    /// The row is rejected.
+    case negativePrice = "negative-price"
+
+    /// A billing cycle is no ISO 8601 duration of whole days, weeks, months or years.
+    ///
+    /// For instance P30D, P1W, P1M, P3M, P1Y. The row is rejected.
+    case invalidCycle = "invalid-cycle"
+
+    /// The kind of a charge is none of the known ones.
+    ///
+    /// activation, renewal, addon, usage, one_off, refund, credit, adjustment, recovery. The row is rejected.
+    case unknownKind = "unknown-kind"
+
+    /// The status of a charge is none of the known ones.
+    ///
+    /// posted, pending, failed, reversed. The row is rejected.
+    case unknownStatus = "unknown-status"
+
+    /// The last day of a charge's period lies before its first, or there is a last day and no first.
+    ///
+    /// The last day is inclusive. The row is rejected.
+    case invalidPeriod = "invalid-period"
+
+    /// A subscription ended before it was activated.
+    ///
+    /// The row is rejected.
+    case endedBeforeActivation = "ended-before-activation"
+
+    /// A subscription stands in the file twice.
+    ///
+    /// The later row is rejected, and because nothing tells which contract is in force, the subscription's renewals
+    /// are undecided.
+    case duplicateSubscription = "duplicate-subscription"
+
+    /// The identifier, as it stands in every report.
+    public var identifier: String { rawValue }
+
+    /// Whether the input as a whole cannot be trusted once this rule is broken.
+    ///
+    /// Otherwise only the row is rejected.
+    public var breaksTrust: Bool {
+        switch self {
+        case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .wrongFieldCount, .unclosedQuote,
+            .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong, .nulByte,
+            .invalidUTF8, .wrongEncoding, .missingSubscription:
+            true
+        case .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
+            .unknownKind, .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
+            false
+        }
+    }
+
+    /// What a person does to mend the file.
+    public var remedy: String {
+        switch self {
+        case .emptyFile, .noRecords: "export the file again and see that it is complete"
+        case .missingColumn: "add the column, or rename the one that holds it"
+        case .duplicateColumn: "rename or remove one of the columns"
+        case .wrongFieldCount: "quote fields that hold a comma, or export the file again"
+        case .unclosedQuote: "close the quote, or double it if it belongs to the text"
+        case .textAfterQuote, .quoteInUnquotedField: "quote the whole field and double the quotes in it"
+        case .loneCarriageReturn: "end lines with LF or CR LF"
+        case .truncatedLastRow: "export the file again; if it is complete, end its last line with a line feed"
+        case .recordTooLong: "look for a quote that is never closed"
+        case .nulByte: "export the file again, as UTF-8 text"
+        case .invalidUTF8, .wrongEncoding: "convert the file to UTF-8"
+        case .missingSubscription: "fill in the subscription_id, or take the row out"
+        case .missingValue: "fill in the value"
+        case .invalidDate: "write the date as YYYY-MM-DD"
+        case .invalidAmount: "write the amount with a decimal point and without separators"
+        case .unknownCurrency: "write the currency as its ISO 4217 code"
+        case .negativePrice: "correct the price"
+        case .invalidCycle: "write the cycle as P30D, P1M or the like"
+        case .unknownKind, .unknownStatus: "use one of the known words"
+        case .invalidPeriod: "correct period_start or period_end"
+        case .endedBeforeActivation: "correct activated_on or ended_on"
+        case .duplicateSubscription: "keep the row that is in force"
+        }
+    }
+}

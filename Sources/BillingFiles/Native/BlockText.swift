@@ -1,0 +1,48 @@
+import BillingRecords
+import DelimitedText
+
+/// The records of a scanned block, for whoever explains what is wrong with one of them.
+///
+/// This is the slow and careful reading of a value; the fast one only says that a row is not plainly right.
+struct BlockText {
+    let table: FieldTable
+    let layout: NativeLayout
+
+    /// A finding on a field of a sound record.
+    func finding(
+        _ rule: InputRule, record: Int, field: Int, block: Span<UInt8>, expected: String
+    ) -> BlockFinding {
+        let range = table.fieldRange(record: record, field: field)
+        let value = FieldText.value(of: block.extracting(range))
+        var lineStart = range.lowerBound
+        while lineStart > 0, block[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
+        var line = table.lineOrdinal(of: record)
+        for index in Int(table.recordStarts[record])..<range.lowerBound where block[index] == UInt8(ascii: "\n") {
+            line += 1
+        }
+        return BlockFinding(
+            rule: rule, record: table.recordOrdinal(of: record), line: line, column: range.lowerBound - lineStart + 1,
+            byteOffset: range.lowerBound, field: layout.names[field],
+            found: value.isEmpty ? "an empty field" : VisibleText.of(value), expected: expected)
+    }
+
+    /// The findings on the structure of the block.
+    ///
+    /// A last row without a line end is taken as complete if `lastRowIsComplete` says so.
+    func structureFindings(block: Span<UInt8>, lastRowIsComplete: Bool) -> [BlockFinding] {
+        table.faults.compactMap { fault in
+            if fault.kind == .missingFinalLineEnd, lastRowIsComplete { return nil }
+            let field = layout.names.indices.contains(fault.fieldOrdinal) ? layout.names[fault.fieldOrdinal] : nil
+            var finding = StructureFaultText.finding(fault, field: field)
+            if fault.kind == .textAfterClosingQuote, fault.byteOffset < block.count,
+                block[fault.byteOffset] == UInt8(ascii: "\"")
+            {
+                // The scanner points at the opening quote when the field swallowed a line end.
+                finding.rule = .unclosedQuote
+                finding.found = "a quote that swallows the rows behind it"
+                finding.expected = "a closing quote on the same row"
+            }
+            return finding
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// Which field of a native file's records holds which column.
+///
+/// Columns are found by name, in any order; columns with other names are carried along untouched.
+public struct NativeLayout: Sendable {
+    /// The names of all columns, in the order of the file.
+    public let names: [String]
+
+    /// The field of each required column, in the order in which they were required.
+    let fields: [Int]
+
+    /// The layout of a file with these column names, or what is wrong with them.
+    static func make(
+        names: [[UInt8]], required: [String], file: String
+    ) -> Result<NativeLayout, NativeLayoutFault> {
+        let texts = names.map { String(decoding: $0, as: UTF8.self) }
+        var findings: [InputFinding] = []
+        let header = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
+        for (index, name) in texts.enumerated() where texts[..<index].contains(name) {
+            var place = header
+            place.field = VisibleText.of(name.utf8)
+            findings.append(
+                InputFinding(
+                    rule: .duplicateColumn, place: place, found: "two columns named \(VisibleText.of(name.utf8))",
+                    expected: "each name once"))
+        }
+        for name in required where !texts.contains(name) {
+            var place = header
+            place.field = name
+            findings.append(
+                InputFinding(
+                    rule: .missingColumn, place: place,
+                    found: "the columns \(texts.map { VisibleText.of($0.utf8) }.joined(separator: ", "))",
+                    expected: "a column named \(name)"))
+        }
+        guard findings.isEmpty else { return .failure(NativeLayoutFault(findings: findings)) }
+        return .success(NativeLayout(names: texts, fields: required.compactMap { texts.firstIndex(of: $0) }))
+    }
+}
+
+/// A header row with which a file cannot be read.
+struct NativeLayoutFault: Error {
+    /// Every missing and every doubled column.
+    let findings: [InputFinding]
+}
+
+/// The columns that native files must have, in their canonical order.
+public enum NativeColumns {
+    /// The columns of a charges file.
+    public static let charges = [
+        "charge_id", "subscription_id", "kind", "charged_on", "period_start", "period_end", "amount", "currency",
+        "status",
+    ]
+
+    /// The columns of a subscriptions file.
+    public static let subscriptions = [
+        "subscription_id", "msisdn", "offer", "activated_on", "ended_on", "cycle", "price", "currency",
+        "payment_method",
+    ]
+}
+
+extension NativeColumns {
+    /// Columns whose sound values are never the beginning of a longer sound value, so that a last row that ends with
+    /// one of them is complete even without a line end.
+    static let selfDelimiting: Set<String> = [
+        "kind", "charged_on", "period_start", "period_end", "currency", "status", "activated_on", "ended_on",
+    ]
+}

@@ -1,0 +1,29 @@
+/// Some whole records of a file, as they were read.
+public struct Block: Sendable {
+    /// The ordinal of the block among all blocks of all files of a reading, from 0.
+    public var ordinal: UInt32
+
+    /// The ordinal of the file.
+    public var file: Int
+
+    /// The offset of the block's first byte in the (decompressed) file.
+    public var fileOffset: UInt64
+
+    /// The bytes, followed by at least `Block.padding` more that may be read but have no meaning.
+    public var storage: [UInt8]
+
+    /// How many bytes of `storage` belong to the block.
+    public var count: Int
+
+    /// Whether the file ends with this block.
+    public var isLast: Bool
+
+    /// How many readable bytes follow the block, so that a word may be loaded at its last byte.
+    public static let padding = 16
+
+    /// The bytes of the block.
+    public var bytes: Span<UInt8> {
+        @_lifetime(borrow self)
+        get { storage.span.extracting(0..<count) }
+    }
+}

@@ -1,0 +1,117 @@
+import Synchronization
+
+/// Work on blocks that runs on several threads at once.
+public protocol BlockWorker: Sendable {
+    /// What comes of a block.
+    associatedtype Outcome: Sendable
+
+    /// Works on one block; each thread has a worker of its own.
+    mutating func work(on block: Block) -> Outcome
+}
+
+/// Reads blocks in order, works on them in parallel, and takes the outcomes in order again.
+///
+/// One thread at a time produces the next block or consumes the next outcome, so both see the blocks exactly as they
+/// stand in the files, whatever the number of threads. Only the work in between runs side by side.
+public enum BlockPipeline {
+    /// What is known of a block when its outcome is consumed.
+    public struct BlockPlace: Sendable {
+        /// The ordinal of the block among all blocks of the reading.
+        public let ordinal: UInt32
+        /// The ordinal of the block's file.
+        public let file: Int
+        /// The offset of the block's first byte in its file.
+        public let fileOffset: UInt64
+    }
+
+    /// Runs the pipeline to its end and returns the workers.
+    ///
+    /// - Parameters:
+    ///   - workers: one worker a thread; at least one.
+    ///   - produce: the next block, in the storage handed to it; nil at the end. Called by one thread at a time.
+    ///   - consume: takes the outcomes in the order of the blocks. Called by one thread at a time.
+    /// - Throws: the first error of `produce` or `consume`, when all threads have stopped.
+    public static func run<Worker: BlockWorker>(
+        workers: [Worker],
+        produce: (_ storage: [UInt8]) throws -> Block?,
+        consume: (BlockPlace, Worker.Outcome) throws -> Void
+    ) throws -> [Worker] {
+        try withoutActuallyEscaping(produce) { produce in
+            try withoutActuallyEscaping(consume) { consume in
+                let section = SerialSection<Worker>(produce: produce, consume: consume, workers: workers)
+                WorkerThreads.run(count: workers.count) { section.run(worker: $0) }
+                return try section.finish()
+            }
+        }
+    }
+}
+
+/// What the threads of a pipeline share, and the one lock around it.
+///
+/// The closures are not safe to call from two threads at once; they are called under the lock alone, and no thread
+/// outlives the call that owns them. That is what `@unchecked` stands for.
+private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
+    private struct State {
+        var workers: [Worker?]
+        var nextOutcome: UInt32 = 0
+        var waiting: [UInt32: (BlockPipeline.BlockPlace, Worker.Outcome)] = [:]
+        var spareStorage: [[UInt8]] = []
+        var hasEnded = false
+        var failure: (any Error)?
+    }
+
+    private let produce: ([UInt8]) throws -> Block?
+    private let consume: (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void
+    private let lock = Mutex<Void>(())
+    private var state: State
+
+    init(
+        produce: @escaping ([UInt8]) throws -> Block?,
+        consume: @escaping (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void,
+        workers: [Worker]
+    ) {
+        self.produce = produce
+        self.consume = consume
+        state = State(workers: workers)
+    }
+
+    func run(worker index: Int) {
+        guard var worker = lock.withLock({ _ in take(worker: index) }) else { return }
+        var finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?
+        while let block = lock.withLock({ _ in next(after: finished) }) {
+            let place = BlockPipeline.BlockPlace(ordinal: block.ordinal, file: block.file, fileOffset: block.fileOffset)
+            finished = (place, worker.work(on: block), block.storage)
+        }
+        lock.withLock { _ in state.workers[index] = worker }
+    }
+
+    func finish() throws -> [Worker] {
+        if let failure = state.failure { throw failure }
+        return state.workers.compactMap { $0 }
+    }
+
+    private func take(worker index: Int) -> Worker? {
+        defer { state.workers[index] = nil }
+        return state.workers[index]
+    }
+
+    /// Hands in what came of a block and takes the next one. Runs under the lock.
+    private func next(after finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?) -> Block? {
+        do {
+            if let (place, outcome, storage) = finished {
+                state.spareStorage.append(storage)
+                state.waiting[place.ordinal] = (place, outcome)
+                while state.failure == nil, let ready = state.waiting.removeValue(forKey: state.nextOutcome) {
+                    state.nextOutcome += 1
+                    try consume(ready.0, ready.1)
+                }
+            }
+            guard !state.hasEnded, state.failure == nil else { return nil }
+            if let block = try produce(state.spareStorage.popLast() ?? []) { return block }
+            state.hasEnded = true
+        } catch {
+            state.failure = error
+        }
+        return nil
+    }
+}

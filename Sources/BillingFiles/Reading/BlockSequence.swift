@@ -1,0 +1,184 @@
+import DelimitedText
+
+/// Reads CSV files one after the other and hands them out in blocks of whole records.
+///
+/// Where a block ends depends on the bytes alone, never on threads or timing, so everything that is counted block by
+/// block is the same in every run. Blocks are copied into buffers of the caller's making; nothing is mapped, so a
+/// file that is cut while it is read cannot stop the process.
+public final class BlockSequence {
+    /// What a file's header row says, and how many bytes precede the first record.
+    public struct Header: Sendable {
+        /// The names of the columns.
+        public let names: [[UInt8]]
+        /// The bytes before the first record: byte order mark and header row.
+        public let bytes: [UInt8]
+        /// How many physical lines these bytes hold.
+        public let lines: Int
+    }
+
+    /// The files of the sequence.
+    public let sources: [InputSource]
+
+    /// How many bytes a block has, unless a single record is longer.
+    public let blockSize: Int
+
+    private let limits: RecordLimits
+    private let cutter = RecordCutter(dialect: .native)
+    private var file = 0
+    private var fileOffset: UInt64 = 0
+    private var carry: [UInt8] = []
+    private var sourceHasEnded = false
+    private var ordinal: UInt32 = 0
+
+    /// A sequence over the files of `sources`, which must be opened and unread.
+    public init(sources: [InputSource], limits: RecordLimits = RecordLimits(), blockSize: Int = 1 << 18) {
+        self.sources = sources
+        self.limits = limits
+        self.blockSize = max(64, blockSize)
+    }
+
+    /// The file that is being read.
+    public var currentFile: Int { file }
+
+    /// Reads the header of the file that comes next.
+    ///
+    /// The outcome is a finding when the file is empty, in another encoding, or begins with no sound header row.
+    public func readHeader() throws(InputError) -> Result<Header, InputRejection> {
+        fileOffset = 0
+        sourceHasEnded = false
+        carry = try fill(upTo: blockSize)
+        let name = sources[file].displayName
+        if carry.isEmpty {
+            return .failure(InputRejection(.emptyFile, at: .whole(name), found: "no byte", expected: "a header row"))
+        }
+        let mark = ByteOrderMark(carry)
+        if let mark, mark.encoding != "UTF-8" {
+            return .failure(
+                InputRejection(
+                    .wrongEncoding, at: Place(file: name, line: 1, record: 0, column: 1, field: nil, byteOffset: 0),
+                    found: "the byte order mark of \(mark.encoding)", expected: "UTF-8"))
+        }
+        let skipped = mark?.length ?? 0
+        while true {
+            let header = HeaderRow.parseHeader(carry.span.extracting(skipped..<carry.count), dialect: .native)
+            if let fault = header.fault, fault.kind != .missingFinalLineEnd || !sourceHasEnded {
+                if isUnfinished(fault), !sourceHasEnded, carry.count < limits.maximumRecordBytes {
+                    carry.append(contentsOf: try fill(upTo: carry.count))
+                    continue
+                }
+                return .failure(StructureFaultText.rejection(fault, file: name, header: true, shiftedBy: skipped))
+            }
+            let end = skipped + header.endOffset
+            let bytes = Array(carry[..<end])
+            if let bad = UTF8Check.firstInvalidByte(in: bytes.span) {
+                return .failure(
+                    InputRejection(
+                        .invalidUTF8,
+                        at: Place(
+                            file: name, line: 1, record: 0, column: bad + 1, field: nil, byteOffset: UInt64(bad)),
+                        found: "bytes that are no UTF-8 text", expected: "UTF-8"))
+            }
+            carry.removeFirst(end)
+            fileOffset = UInt64(end)
+            let lines = bytes.count { $0 == UInt8(ascii: "\n") }
+            return .success(Header(names: header.names, bytes: bytes, lines: lines))
+        }
+    }
+
+    private func isUnfinished(_ fault: StructureFault) -> Bool {
+        switch fault.kind {
+        case .missingFinalLineEnd, .unclosedQuote: true
+        default: false
+        }
+    }
+
+    /// The next block of the current file, in `storage` if that is large enough; nil at the file's end.
+    ///
+    /// The failure is a finding: a record without an end within the limit.
+    public func nextBlock(reusing storage: [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
+        if sourceHasEnded && carry.isEmpty { return nil }
+        var buffer = storage
+        let wanted = blockSize + Block.padding
+        if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
+        var count = min(carry.count, blockSize)
+        if carry.count > blockSize { buffer.append(contentsOf: repeatElement(0, count: carry.count - blockSize)) }
+        count = carry.count
+        for index in 0..<count { buffer[index] = carry[index] }
+        carry.removeAll(keepingCapacity: true)
+        var capacity = max(blockSize, count)
+        while true {
+            try read(into: &buffer, from: &count, upTo: capacity)
+            if sourceHasEnded { return .success(finish(&buffer, count: count, end: count)) }
+            let isGrown = capacity > blockSize
+            let bytes = buffer.span.extracting(0..<count)
+            switch isGrown ? cutter.cutAfterFirst(bytes) : cutter.cut(bytes) {
+            case .after(let end):
+                carry.append(contentsOf: buffer[end..<count])
+                return .success(finish(&buffer, count: count, end: end))
+            case .noWholeRecord:
+                guard capacity < limits.maximumRecordBytes else { return .failure(tooLong(buffer, count: count)) }
+                capacity = min(capacity * 2, limits.maximumRecordBytes)
+                buffer.append(contentsOf: repeatElement(0, count: capacity + Block.padding - buffer.count))
+            }
+        }
+    }
+
+    /// Goes on to the next file; false when there is none.
+    public func advance() -> Bool {
+        carry.removeAll(keepingCapacity: true)
+        file += 1
+        return file < sources.count
+    }
+
+    private func finish(_ buffer: inout [UInt8], count: Int, end: Int) -> Block {
+        let isLast = sourceHasEnded && end == count
+        defer {
+            ordinal += 1
+            fileOffset += UInt64(end)
+        }
+        return Block(
+            ordinal: ordinal, file: file, fileOffset: fileOffset, storage: buffer, count: end, isLast: isLast)
+    }
+
+    /// A record without an end: an open quote if there is one, else simply too long.
+    private func tooLong(_ buffer: [UInt8], count: Int) -> InputRejection {
+        let name = sources[file].displayName
+        var table = FieldTable()
+        FieldScanner(fieldCount: 1, engine: .reference).scan(
+            buffer.span.extracting(0..<count), isLast: true, into: &table)
+        if let open = table.faults.first(where: { $0.kind == .unclosedQuote }) {
+            return StructureFaultText.rejection(open, file: name, header: false, shiftedBy: Int(clamping: fileOffset))
+        }
+        return InputRejection(
+            .recordTooLong,
+            at: Place(file: name, line: 0, record: 0, column: 1, field: nil, byteOffset: fileOffset),
+            found: "a row of more than \(limits.maximumRecordBytes) bytes",
+            expected: "at most \(limits.maximumRecordBytes) bytes a row", isRelativeToBlock: true)
+    }
+
+    private func fill(upTo size: Int) throws(InputError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: size)
+        var count = 0
+        try read(into: &bytes, from: &count, upTo: size)
+        bytes.removeLast(size - count)
+        return bytes
+    }
+
+    private func read(into bytes: inout [UInt8], from count: inout Int, upTo capacity: Int) throws(InputError) {
+        guard count < capacity, !sourceHasEnded else { return }
+        let start = count
+        var failure: InputError?
+        let got = unsafe bytes.withUnsafeMutableBytes { raw in
+            do throws(InputError) {
+                return try unsafe sources[file].read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: raw[start..<capacity]))
+            } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        count += got
+        sourceHasEnded = count < capacity
+    }
+}

@@ -1,0 +1,117 @@
+/// The charges of one block of input, in the order of the file.
+///
+/// A batch is what crosses from a reader to the audit: one call for some thousand charges. Its texts are ranges of
+/// the block it was made from, so the block must be handed along with it.
+public struct ChargeBatch: Sendable {
+    /// The ordinal of the block among all blocks of all charge files.
+    public var block: UInt32 = 0
+
+    /// The charges whose every value could be read.
+    public var charges: [ChargeRecord] = []
+
+    /// The rows that name a subscription but hold a value that is none.
+    public var unreadable: [UnreadableCharge] = []
+
+    /// Texts of quoted fields with their doubled quotes undone.
+    public var unescapedTexts: [UInt8] = []
+
+    /// An empty batch.
+    public init() {}
+
+    /// Empties the batch and keeps its storage.
+    public mutating func removeAll() {
+        charges.removeAll(keepingCapacity: true)
+        unreadable.removeAll(keepingCapacity: true)
+        unescapedTexts.removeAll(keepingCapacity: true)
+    }
+}
+
+/// One charge of a batch.
+public struct ChargeRecord: Sendable {
+    /// The amount in minor units of `currency`; negative when money went to the customer.
+    public var amount: Int64
+
+    /// The text of `subscription_id`.
+    public var subscription: BatchText
+
+    /// The day on which the charge was made.
+    public var chargedOn: BatchDate
+
+    /// The first day of the service period, if the charge states one.
+    public var periodStart: BatchDate
+
+    /// The last day of the service period (inclusive), or `Int32.min`.
+    public var periodEndDay: Int32
+
+    /// The currency's three letters, packed as in `Currency.packedCode`.
+    public var currency: UInt32
+
+    /// The offset of the record's first byte in the block.
+    public var byteOffset: UInt32
+
+    /// The ordinal of the record among all records of the block.
+    public var ordinal: UInt32
+
+    /// What the charge was made for.
+    public var kind: ChargeKind
+
+    /// How far its collection has come.
+    public var status: ChargeStatus
+
+    /// A charge from its columns.
+    @inlinable public init(
+        amount: Int64, subscription: BatchText, chargedOn: BatchDate, periodStart: BatchDate, periodEndDay: Int32,
+        currency: UInt32, byteOffset: UInt32, ordinal: UInt32, kind: ChargeKind, status: ChargeStatus
+    ) {
+        self.amount = amount
+        self.subscription = subscription
+        self.chargedOn = chargedOn
+        self.periodStart = periodStart
+        self.periodEndDay = periodEndDay
+        self.currency = currency
+        self.byteOffset = byteOffset
+        self.ordinal = ordinal
+        self.kind = kind
+        self.status = status
+    }
+}
+
+/// A charge row that was rejected for a value, with what could still be read of it.
+///
+/// Such a row may have paid for a renewal, so the renewals that it could have settled are never called uncharged.
+public struct UnreadableCharge: Sendable {
+    /// The text of `subscription_id`.
+    public var subscription: BatchText
+
+    /// The kind, or nil if it could not be read.
+    public var kind: ChargeKind?
+
+    /// The day of the charge; `.none` if it could not be read.
+    public var chargedOn: BatchDate
+
+    /// The first day of the period; `.none` if empty or not readable.
+    public var periodStart: BatchDate
+
+    /// Whether the field `period_start` held something that is no date.
+    public var periodStartIsDamaged: Bool
+
+    /// The offset of the record's first byte in the block.
+    public var byteOffset: UInt32
+
+    /// The ordinal of the record among all records of the block.
+    public var ordinal: UInt32
+
+    /// A rejected row from what could be read of it.
+    public init(
+        subscription: BatchText, kind: ChargeKind?, chargedOn: BatchDate, periodStart: BatchDate,
+        periodStartIsDamaged: Bool, byteOffset: UInt32, ordinal: UInt32
+    ) {
+        self.subscription = subscription
+        self.kind = kind
+        self.chargedOn = chargedOn
+        self.periodStart = periodStart
+        self.periodStartIsDamaged = periodStartIsDamaged
+        self.byteOffset = byteOffset
+        self.ordinal = ordinal
+    }
+}

@@ -1,0 +1,63 @@
+public import BillingValues
+
+/// Counts records and adds up their amounts, currency by currency, without ever overflowing.
+///
+/// Tallies taken at different places of the way of the data must agree; that is how a run proves that no record and
+/// no cent was lost.
+public struct MoneyTally: Hashable, Sendable {
+    /// The sum of one currency.
+    public struct Entry: Hashable, Sendable {
+        /// The currency's three letters, packed as in `Currency.packedCode`; 0 where no amount could be read.
+        public var currency: UInt32
+
+        /// The number of records.
+        public var records: Int
+
+        /// The sum of the records' amounts in minor units.
+        public var amount: Int128
+    }
+
+    /// One entry a currency, in the order in which the currencies were first met.
+    public private(set) var entries: [Entry] = []
+
+    /// A tally of nothing.
+    public init() {}
+
+    /// Adds one record; O(number of currencies), which is a handful.
+    @inline(__always)
+    public mutating func add(amount: Int64, currency: UInt32) {
+        for index in entries.indices where entries[index].currency == currency {
+            entries[index].records += 1
+            entries[index].amount += Int128(amount)
+            return
+        }
+        entries.append(Entry(currency: currency, records: 1, amount: Int128(amount)))
+    }
+
+    /// Adds one record whose amount could not be read.
+    public mutating func addUnreadable() { add(amount: 0, currency: 0) }
+
+    /// Adds all that another tally holds.
+    public mutating func add(_ other: MoneyTally) {
+        for entry in other.entries {
+            if let index = entries.firstIndex(where: { $0.currency == entry.currency }) {
+                entries[index].records += entry.records
+                entries[index].amount += entry.amount
+            } else {
+                entries.append(entry)
+            }
+        }
+    }
+
+    /// The number of records of all currencies.
+    public var records: Int { entries.reduce(0) { $0 + $1.records } }
+
+    /// The entries in the order of their currency codes, the same however the tally came about.
+    public var sorted: [Entry] { entries.sorted { $0.currency < $1.currency } }
+
+    /// Whether two tallies count the same records and money.
+    public static func == (left: Self, right: Self) -> Bool { left.sorted == right.sorted }
+
+    /// Hashes what `==` compares.
+    public func hash(into hasher: inout Hasher) { hasher.combine(sorted) }
+}

@@ -1,0 +1,23 @@
+/// The rules of the audit; their identifiers never change.
+public enum AuditRule: String, CaseIterable, Sendable, Comparable {
+    case chargeAfterEnd = "charge-after-end"
+    case chargedEarly = "charged-early"
+    case chargedLate = "charged-late"
+    case collectionFailed = "collection-failed"
+    case currencyMismatch = "currency-mismatch"
+    case duplicateCharge = "duplicate-charge"
+    case partialCharge = "partial-charge"
+    case periodMismatch = "period-mismatch"
+    case refundedRenewal = "refunded-renewal"
+    case unchargedRenewal = "uncharged-renewal"
+    case undecided
+    case unknownSubscription = "unknown-subscription"
+    case wrongAmount = "wrong-amount"
+    case zeroCharge = "zero-charge"
+
+    /// The identifier, as it stands in every report.
+    public var identifier: String { rawValue }
+
+    /// Rules order as their identifiers do.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

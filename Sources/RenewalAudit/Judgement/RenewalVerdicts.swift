@@ -1,0 +1,62 @@
+import BillingRecords
+
+/// What a judge found and counted on some subscriptions.
+public struct RenewalVerdicts: Sendable {
+    /// The findings, in the order of the rows.
+    public private(set) var discrepancies: [Discrepancy] = []
+
+    /// How many subscriptions were judged.
+    public private(set) var subscriptions = 0
+
+    /// How many renewals were due.
+    public private(set) var due = 0
+
+    /// How many due renewals wait for a collection that is under way, or for a recovery that is planned.
+    public private(set) var inCollection = 0
+
+    /// Due renewals by offer and payment method.
+    public private(set) var dueByGroup: [RenewalGroup: Int] = [:]
+
+    init() {}
+
+    mutating func add(_ found: [Discrepancy]) { discrepancies.append(contentsOf: found) }
+
+    mutating func count(_ row: Int, in table: Subscriptions) {
+        subscriptions += 1
+        let due = table.dueCount(row)
+        self.due += due
+        if due > 0 { dueByGroup[RenewalGroup(row: row, in: table), default: 0] += due }
+    }
+
+    mutating func countInCollection(_ account: SubscriptionAccount) {
+        inCollection += account.periods.count { $0.isInCollection && !$0.hasPostedCharge }
+    }
+
+    /// Takes over what was found on the rows that follow.
+    public mutating func append(_ other: RenewalVerdicts) {
+        discrepancies.append(contentsOf: other.discrepancies)
+        subscriptions += other.subscriptions
+        due += other.due
+        inCollection += other.inCollection
+        dueByGroup.merge(other.dueByGroup, uniquingKeysWith: +)
+    }
+}
+
+/// Subscriptions of one offer, paid by one method, in one currency.
+public struct RenewalGroup: Hashable, Sendable {
+    /// The number of the offer in `Subscriptions.offers`.
+    public let offer: UInt32
+
+    /// The number of the payment method in `Subscriptions.paymentMethods`.
+    public let paymentMethod: UInt32
+
+    /// The packed code of the currency.
+    public let currency: UInt32
+
+    /// The group that a row belongs to.
+    public init(row: Int, in table: Subscriptions) {
+        offer = table.offerNumber(row)
+        paymentMethod = table.paymentMethodNumber(row)
+        currency = table.rows[row].currency
+    }
+}

@@ -1,0 +1,43 @@
+public import BillingRecords
+public import BillingValues
+
+/// All that is known of one subscription: an account for each due renewal, and the charges that fit none.
+public struct SubscriptionAccount: Sendable {
+    /// A charge that took money for a period which is no renewal of the subscription.
+    public struct Misplaced: Sendable {
+        /// The charge.
+        public let charge: KeptCharge
+        /// The period that it states, if it states one.
+        public let period: BillingPeriod?
+        /// Whether it was counted as the payment of a renewal nearby nevertheless.
+        public let nearRenewal: BillingPeriod?
+    }
+
+    /// The charges for one period that starts after the end of the subscription.
+    public struct AfterEnd: Sendable {
+        /// The first day of the period; nil where the charges state none.
+        public let start: CivilDate?
+        /// The last day of the period that a charge states, if any.
+        public internal(set) var end: CivilDate?
+        /// The charges, money given back included.
+        public internal(set) var charges: [KeptCharge]
+    }
+
+    /// The row of the subscription.
+    public let row: Int
+
+    /// The terms; nil when they could not be read or two rows contradict each other.
+    public let terms: RenewalTerms?
+
+    /// One account for each due renewal, oldest first.
+    public internal(set) var periods: [PeriodAccount] = []
+
+    /// Charges whose stated period is none of the subscription's.
+    public internal(set) var misplaced: [Misplaced] = []
+
+    /// Charges for time after the end.
+    public internal(set) var afterEnd: [AfterEnd] = []
+
+    /// The audit's terms.
+    public let audit: AuditTerms
+}

@@ -1,0 +1,36 @@
+import BillingRecords
+
+/// Which charges can bear on a renewal in the audit window at all.
+///
+/// Exports often reach years beyond the window. A charge is out of it when its stated period lies wholly outside,
+/// with the grace on either side, or when it states none and was made before any renewal of the window was due.
+/// Later charges without a period stay: they may be late payments.
+struct ChargeRelevance: Sendable {
+    private let from: Int32
+    private let to: Int32
+    private let graceBefore: Int32
+    private let graceAfter: Int32
+
+    init(terms: AuditTerms) {
+        from = terms.window.from.dayNumber
+        to = terms.window.to.dayNumber
+        graceBefore = Int32(clamping: terms.policy.graceDaysBefore)
+        graceAfter = Int32(clamping: terms.policy.graceDaysAfter)
+    }
+
+    /// Whether a charge of a usable subscription must be kept.
+    @inline(__always)
+    func mayBear(_ charge: ChargeRecord, on row: SubscriptionRow) -> Bool {
+        let start = charge.periodStart
+        guard start.isPresent else { return charge.chargedOn.dayNumber >= from &- graceBefore }
+        if start.dayNumber >= from && start.dayNumber < to { return true }
+        // Exactly another cycle of the subscription, and no more than it.
+        if row.cycleIndex(startingOn: start) != nil,
+            charge.periodEndDay == .min || charge.periodEndDay == row.lastDay(ofCycleStartingOn: start)
+        {
+            return false
+        }
+        let end = max(start.dayNumber, charge.periodEndDay)
+        return end >= from &- graceAfter && start.dayNumber <= to &+ graceBefore
+    }
+}

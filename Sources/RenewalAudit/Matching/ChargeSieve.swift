@@ -1,0 +1,68 @@
+public import BillingRecords
+
+/// The first look at every charge: lets the regular ones pass and keeps the rest.
+///
+/// A charge is regular when it alone settles one due renewal: kind renewal, posted, the right amount and currency, a
+/// period that is the renewal's, a day within the grace, and no other charge has settled the renewal before. It
+/// leaves nothing but its position in `ClaimedPeriods`. Memory is therefore bounded by the subscriptions, not by the
+/// charges. Everything else that may bear on a renewal in the window is kept for judgement, which sees a kept charge
+/// beside the claims and so has the whole history of the subscription.
+///
+/// Each thread has a sieve of its own; `merge` joins them. No verdict depends on which thread saw which charge.
+public struct ChargeSieve: Sendable {
+    let subscriptions: Subscriptions
+    let claims: ClaimedPeriods
+    let relevance: ChargeRelevance
+    let policy: MatchingPolicy
+
+    /// Whether regular charges may pass. Without it everything is kept, which must not change any verdict.
+    let letsRegularPass: Bool
+
+    /// The charges kept so far, in no particular order until `sorted`.
+    public internal(set) var kept: ContiguousArray<KeptCharge> = []
+
+    /// The charges of nobody so far.
+    public internal(set) var strangers: [StrangerCharge] = []
+
+    /// What became of the charges so far.
+    public internal(set) var tally = ChargeTally()
+
+    /// The newest day on which any sound charge was made, as a day number, or `Int32.min`.
+    public internal(set) var newestChargeDay = Int32.min
+
+    // Room for one batch of look-ups, kept to spare allocations.
+    var keys: ContiguousArray<SubscriptionKey> = []
+    var hashes: ContiguousArray<UInt64> = []
+    var foundRows: ContiguousArray<Int> = []
+
+    /// How many charges are looked up together, so that their memory is fetched together.
+    static let lookupBatch = 64
+
+    /// A sieve for charges of `subscriptions`, whose index must have been built.
+    public init(
+        subscriptions: Subscriptions, claims: ClaimedPeriods, terms: AuditTerms, letsRegularPass: Bool = true
+    ) {
+        self.subscriptions = subscriptions
+        self.claims = claims
+        self.letsRegularPass = letsRegularPass
+        policy = terms.policy
+        relevance = ChargeRelevance(terms: terms)
+        keys = ContiguousArray(repeating: .empty, count: Self.lookupBatch)
+        hashes = ContiguousArray(repeating: 0, count: Self.lookupBatch)
+        foundRows = ContiguousArray(repeating: 0, count: Self.lookupBatch)
+    }
+
+    /// Takes over what another thread's sieve kept and counted.
+    public mutating func merge(_ other: ChargeSieve) {
+        kept.append(contentsOf: other.kept)
+        strangers.append(contentsOf: other.strangers)
+        tally.add(other.tally)
+        newestChargeDay = max(newestChargeDay, other.newestChargeDay)
+    }
+
+    /// Puts what was kept into the order of subscriptions and, within one, of the files.
+    public mutating func sort() {
+        kept.sort { ($0.row, $0.position) < ($1.row, $1.position) }
+        strangers.sort { $0.charge.position < $1.charge.position }
+    }
+}

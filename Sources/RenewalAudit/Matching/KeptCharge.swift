@@ -1,0 +1,85 @@
+public import BillingRecords
+public import BillingValues
+
+/// A charge that is not simply the regular payment of a due renewal, kept for judgement.
+public struct KeptCharge: Hashable, Sendable {
+    /// What could be read of the charge.
+    public enum Reading: UInt8, Sendable {
+        /// Every value.
+        case sound
+        /// Not every value: the row was rejected.
+        case unreadable
+        /// Not every value, and the period's first day not either.
+        case unreadablePeriod
+    }
+
+    /// The row of the charge's subscription.
+    public var row: UInt32
+
+    /// What the charge was made for; nil when it could not be read.
+    public var kind: ChargeKind?
+
+    /// How far its collection has come; `.pending` where the row was rejected.
+    public var status: ChargeStatus
+
+    /// What could be read of the charge.
+    public var reading: Reading
+
+    /// The amount in minor units of `currency`; 0 where the row was rejected.
+    public var amount: Int64
+
+    /// The currency's packed code; 0 where the row was rejected.
+    public var currency: UInt32
+
+    /// The day of the charge, or `Int32.min`.
+    var chargedOnDay: Int32
+
+    /// The first day of the period, or `Int32.min`.
+    var periodStartDay: Int32
+
+    /// The last day of the period, or `Int32.min`.
+    var periodEndDay: Int32
+
+    /// Where the charge stands in the input.
+    public var position: RecordPosition
+
+    /// The day of the charge, if it could be read.
+    public var chargedOn: CivilDate? { CivilDate(dayNumber: chargedOnDay) }
+
+    /// The first day of the service period that the charge states.
+    public var periodStart: CivilDate? { CivilDate(dayNumber: periodStartDay) }
+
+    /// The last day of the service period that the charge states.
+    public var periodEnd: CivilDate? { CivilDate(dayNumber: periodEndDay) }
+
+    /// Whether money was taken, or given back, by this charge.
+    public var isPosted: Bool { reading == .sound && status == .posted }
+}
+
+extension KeptCharge {
+    /// A sound charge of a batch.
+    init(_ charge: ChargeRecord, row: UInt32, block: UInt32) {
+        self.init(
+            row: row, kind: charge.kind, status: charge.status, reading: .sound, amount: charge.amount,
+            currency: charge.currency, chargedOnDay: charge.chargedOn.dayNumber,
+            periodStartDay: charge.periodStart.dayNumber, periodEndDay: charge.periodEndDay,
+            position: RecordPosition(block: block, byteOffset: charge.byteOffset, record: charge.ordinal))
+    }
+
+    /// A rejected row of a batch.
+    init(_ charge: UnreadableCharge, row: UInt32, block: UInt32) {
+        self.init(
+            row: row, kind: charge.kind, status: .pending,
+            reading: charge.periodStartIsDamaged ? .unreadablePeriod : .unreadable, amount: 0, currency: 0,
+            chargedOnDay: charge.chargedOn.dayNumber, periodStartDay: charge.periodStart.dayNumber, periodEndDay: .min,
+            position: RecordPosition(block: block, byteOffset: charge.byteOffset, record: charge.ordinal))
+    }
+
+    /// The regular charge that settled a renewal, as its claim alone tells it: posted, on time and right.
+    static func regular(row: UInt32, period: BillingPeriod, price: Money, position: RecordPosition) -> KeptCharge {
+        KeptCharge(
+            row: row, kind: .renewal, status: .posted, reading: .sound, amount: price.minorUnits,
+            currency: price.currency.packedCode, chargedOnDay: period.start.dayNumber,
+            periodStartDay: period.start.dayNumber, periodEndDay: period.end.dayNumber, position: position)
+    }
+}

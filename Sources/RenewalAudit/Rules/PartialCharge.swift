@@ -1,0 +1,20 @@
+/// The posted charges of a period sum to less than is due.
+///
+/// Prepaid balances often pay a part on the renewal day and the rest at the next top-up: the charges are added up
+/// before they are judged, so a partial charge and its remainder are no finding.
+///
+/// Not to be confused with: money that was taken and given back in part (`refunded-renewal`), a sum of nothing
+/// (`zero-charge`).
+///
+/// What to do: see whether the remainder is still to come; the recovery does not collect it.
+public enum PartialCharge: PeriodRule {
+    /// The rule's identifier.
+    public static let rule = AuditRule.partialCharge
+
+    static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
+        guard !period.payments.isEmpty, period.returns.isEmpty, !period.isUndecided, let net = period.net,
+            net < period.due
+        else { return nil }
+        return PeriodVerdict(charged: net, charges: period.payments, reason: "the charges sum to less than is due")
+    }
+}

@@ -1,0 +1,58 @@
+import BillingValues
+
+/// A renewal charge states a period that the contract does not have.
+///
+/// Its first day is the first day of no cycle, or its last day is not the cycle's last; or it states no period and no
+/// renewal is due near its day. When the stated first day is within the grace of a due renewal, the charge counts as
+/// that renewal's payment; otherwise the renewals whose days it covers are `undecided`, so that nobody is charged
+/// twice for a period that the billing system dated differently.
+///
+/// Not to be confused with: `charged-late`, where the period is right and the day of the charge is not.
+///
+/// What to do: check the anchor day and the cycle of the subscription; a whole plan with shifted periods has changed
+/// its billing day.
+public enum PeriodMismatch: RenewalRule {
+    /// The rule's identifier.
+    public static let rule = AuditRule.periodMismatch
+
+    /// What the rule finds in the account of a subscription.
+    public static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
+        guard let terms = account.terms else { return [] }
+        var found: [Discrepancy] = []
+        for misplaced in account.misplaced {
+            let day = misplaced.charge.periodStart ?? misplaced.charge.chargedOn
+            guard let day, account.audit.window.contains(day) else { continue }
+            let isForeign = misplaced.charge.currency != terms.price.currency.packedCode
+            let sameStart = found.firstIndex { $0.period?.start == misplaced.charge.periodStart }
+            if let sameStart {
+                found[sameStart].charges.append(misplaced.charge.position)
+                let sum = found[sameStart].charged?.addingReportingOverflow(misplaced.charge.amount)
+                found[sameStart].charged = sum.flatMap { $0.overflow || isForeign ? nil : $0.partialValue }
+                continue
+            }
+            found.append(
+                Discrepancy(
+                    rule: rule, subject: .subscription(row: account.row), period: misplaced.statedPeriod,
+                    dueOn: misplaced.nearRenewal?.start,
+                    expected: misplaced.nearRenewal == nil ? 0 : terms.price.minorUnits,
+                    charged: isForeign ? nil : misplaced.charge.amount, currency: terms.price.currency,
+                    confidence: misplaced.nearRenewal == nil ? .medium : .high, charges: [misplaced.charge.position],
+                    reason: reason(misplaced)))
+        }
+        return found
+    }
+
+    private static func reason(_ misplaced: SubscriptionAccount.Misplaced) -> String {
+        guard misplaced.charge.periodStart != nil else { return "states no period, and no renewal is due near its day" }
+        guard let near = misplaced.nearRenewal else { return "the contract has no cycle that starts on this day" }
+        if near.start == misplaced.charge.periodStart { return "the renewal's period ends on \(near.end)" }
+        return "counted for the renewal due on \(near.start)"
+    }
+}
+
+extension SubscriptionAccount.Misplaced {
+    /// The period that the charge states; without a last day, the day itself.
+    var statedPeriod: BillingPeriod? {
+        period ?? charge.periodStart.flatMap { BillingPeriod(start: $0, end: $0) }
+    }
+}

@@ -1,0 +1,23 @@
+/// A renewal was charged and the money was given back, in whole or in part.
+///
+/// Somebody decided to give it back: a refund, a credit or a negative charge stands against the payment, and what
+/// is left is less than the price. It is never charged again; charging a goodwill credit back is the worst mistake
+/// that a recovery can make.
+///
+/// Not to be confused with: a duplicate that was given back (no finding), an attempt that was reversed by the bank
+/// (`collection-failed`).
+///
+/// What to do: nothing, unless a person finds that it was given back by mistake.
+public enum RefundedRenewal: PeriodRule {
+    /// The rule's identifier.
+    public static let rule = AuditRule.refundedRenewal
+
+    static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
+        guard period.due > 0, !period.payments.isEmpty, !period.returns.isEmpty, !period.isUndecided,
+            let net = period.net, net < period.due
+        else { return nil }
+        return PeriodVerdict(
+            charged: net, charges: period.payments + period.returns,
+            reason: net > 0 ? "charged and given back in part" : "charged and given back")
+    }
+}

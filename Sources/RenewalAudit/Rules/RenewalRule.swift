@@ -1,0 +1,60 @@
+public import BillingRecords
+public import BillingValues
+
+/// A rule of the audit: what it looks for in the account of one subscription.
+///
+/// A rule reads accounts and nothing else. Its doc comment is the page that users read (`rinnovo rules explain`):
+/// what it finds, what it is not to be confused with, and what to do.
+public protocol RenewalRule {
+    /// The rule's identifier.
+    static var rule: AuditRule { get }
+
+    /// What the rule finds, at most one discrepancy a period.
+    static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy]
+}
+
+/// A rule that judges each due renewal by itself.
+protocol PeriodRule: RenewalRule {
+    /// What the rule finds in one renewal's account, if anything.
+    static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict?
+}
+
+/// What a rule says of one renewal.
+struct PeriodVerdict {
+    /// What was charged and kept, in minor units; nil where it cannot be told.
+    var charged: Int64?
+
+    /// The charges that prove it.
+    var charges: [KeptCharge]
+
+    /// Why, in words.
+    var reason: String
+
+    /// How sure the audit is.
+    var confidence = Discrepancy.Confidence.high
+}
+
+extension PeriodRule {
+    static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
+        guard let terms = account.terms else { return [] }
+        return account.periods.compactMap { period in
+            verdict(on: period, audit: account.audit).map { verdict in
+                Discrepancy(
+                    rule: rule, subject: .subscription(row: account.row), period: period.period,
+                    dueOn: period.period.start, expected: period.due, charged: verdict.charged,
+                    currency: terms.price.currency, confidence: verdict.confidence,
+                    charges: verdict.charges.map(\.position), reason: verdict.reason)
+            }
+        }
+    }
+}
+
+/// The rules that judge subscriptions; the order has no meaning, the findings are sorted.
+public enum RenewalRules {
+    /// Every rule that reads the account of a subscription.
+    public static let all: [any RenewalRule.Type] = [
+        ChargeAfterEnd.self, ChargedEarly.self, ChargedLate.self, CollectionFailed.self, CurrencyMismatch.self,
+        DuplicateCharge.self, PartialCharge.self, PeriodMismatch.self, RefundedRenewal.self, UnchargedRenewal.self,
+        Undecided.self, WrongAmount.self, ZeroCharge.self,
+    ]
+}

@@ -1,0 +1,74 @@
+public import BillingRecords
+import BillingValues
+
+extension Subscriptions {
+    /// Appends the rows of a batch; `block` is the block that the batch was read from.
+    ///
+    /// Batches must come in the order of the file. O(rows of the batch).
+    public mutating func append(_ batch: SubscriptionBatch, block: Span<UInt8>, blockOrdinal: UInt32) {
+        for record in batch.subscriptions {
+            var row = SubscriptionRow(
+                key: key(of: record.subscription, batch: batch, block: block), price: 0,
+                firstClaim: UInt32(truncatingIfNeeded: dueCount), dueCount: 0, firstDueIndex: 0, activatedDay: 0,
+                endedDay: .max, activatedMonthAndDay: 0, cycle: 0, currency: 0, keyTail: 0,
+                keyLength: UInt32(truncatingIfNeeded: record.subscription.length))
+            if record.subscription.length > SubscriptionKey.capacity {
+                row.keyTail = UInt32(truncatingIfNeeded: keyTails.count)
+                let bytes = record.subscription.bytes(block: block, unescaped: batch.unescapedTexts)
+                keyTails.append(contentsOf: bytes[SubscriptionKey.capacity...])
+            }
+            if let terms = record.terms {
+                row.take(terms, window: window)
+                dueCount += Int(row.dueCount)
+            }
+            rows.append(row)
+            positions.append(RecordPosition(block: blockOrdinal, byteOffset: 0, record: record.ordinal))
+            appendBytes(of: record.msisdn, batch: batch, block: block)
+            msisdnEnds.append(UInt32(truncatingIfNeeded: msisdnBytes.count))
+            offerNumbers.append(
+                offers.number(of: record.offer.bytes(block: block, unescaped: batch.unescapedTexts)))
+            paymentMethodNumbers.append(
+                paymentMethods.number(of: record.paymentMethod.bytes(block: block, unescaped: batch.unescapedTexts)))
+        }
+    }
+
+    private func key(of text: BatchText, batch: SubscriptionBatch, block: Span<UInt8>) -> SubscriptionKey {
+        if text.isUnescaped {
+            return unsafe batch.unescapedTexts.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return SubscriptionKey.empty }
+                return unsafe SubscriptionKey(
+                    base + Int(text.start), length: text.length, readable: bytes.count - Int(text.start))
+            }
+        }
+        return unsafe block.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return SubscriptionKey.empty }
+            return unsafe SubscriptionKey(
+                base + Int(text.start), length: text.length, readable: bytes.count - Int(text.start))
+        }
+    }
+
+    private mutating func appendBytes(of text: BatchText, batch: SubscriptionBatch, block: Span<UInt8>) {
+        if text.isUnescaped {
+            msisdnBytes.append(contentsOf: batch.unescapedTexts[text.range])
+        } else {
+            for index in text.range { msisdnBytes.append(block[index]) }
+        }
+    }
+}
+
+extension SubscriptionRow {
+    /// Takes over the terms and works out which renewals are due in the window.
+    fileprivate mutating func take(_ terms: RenewalTerms, window: AuditWindow) {
+        let activation = BatchDate(terms.activatedOn)
+        activatedDay = activation.dayNumber
+        activatedMonthAndDay = activation.monthAndDay
+        endedDay = terms.endedOn?.dayNumber ?? .max
+        price = terms.price.minorUnits
+        currency = terms.price.currency.packedCode
+        let count = Int32(truncatingIfNeeded: terms.cycle.count)
+        cycle = terms.cycle.unit == .days ? count : -count
+        let schedule = RenewalSchedule(terms: terms, window: window)
+        firstDueIndex = Int32(truncatingIfNeeded: schedule.firstDueIndex)
+        dueCount = UInt32(truncatingIfNeeded: schedule.dueCount)
+    }
+}

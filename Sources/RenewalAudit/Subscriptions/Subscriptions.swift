@@ -1,0 +1,131 @@
+public import BillingRecords
+public import BillingValues
+
+/// All subscriptions of an audit: a table by column, with an index by id.
+///
+/// Rows keep the order of the file. The table is filled once (`append`, then `buildIndex`) and only read afterwards,
+/// so any number of threads may share it. Memory: 64 bytes a row for matching, about 40 bytes a row of other columns,
+/// and 16 bytes a row of index.
+public struct Subscriptions: Sendable {
+    /// The rows as matching needs them.
+    var rows: ContiguousArray<SubscriptionRow> = []
+
+    /// The bytes from the 17th on of ids longer than a `SubscriptionKey`.
+    var keyTails: [UInt8] = []
+
+    /// The index by id; empty until `buildIndex`.
+    var index = SubscriptionIndex()
+
+    /// How ids are hashed.
+    let hash = SubscriptionHash()
+
+    /// Where each row stands in the subscriptions file.
+    var positions: ContiguousArray<RecordPosition> = []
+
+    /// The end of each row's phone number in `msisdnBytes`.
+    var msisdnEnds: ContiguousArray<UInt32> = []
+    var msisdnBytes: [UInt8] = []
+
+    /// The offers and payment methods, and each row's number in them.
+    public internal(set) var offers = TextDictionary()
+
+    /// The payment methods that occur.
+    public internal(set) var paymentMethods = TextDictionary()
+    var offerNumbers: ContiguousArray<UInt32> = []
+    var paymentMethodNumbers: ContiguousArray<UInt32> = []
+
+    /// The renewals that are due, over all rows.
+    public internal(set) var dueCount = 0
+
+    /// The later rows of ids that stand in the file twice; they are rejected.
+    public internal(set) var duplicateRows: Set<Int> = []
+
+    /// The days whose renewals are due.
+    public let window: AuditWindow
+
+    /// A table without rows, for an audit of `window`.
+    public init(window: AuditWindow) {
+        self.window = window
+    }
+
+    /// The number of rows, those included whose terms are not usable.
+    public var count: Int { rows.count }
+
+    /// Makes room for about `count` rows.
+    public mutating func reserve(_ count: Int) {
+        rows.reserveCapacity(count)
+        positions.reserveCapacity(count)
+        msisdnEnds.reserveCapacity(count)
+        msisdnBytes.reserveCapacity(count * 12)
+        offerNumbers.reserveCapacity(count)
+        paymentMethodNumbers.reserveCapacity(count)
+    }
+}
+
+extension Subscriptions {
+    /// The id of a row.
+    public func subscriptionIdentifier(_ row: Int) -> [UInt8] {
+        let key = rows[row].key
+        let length = Int(rows[row].keyLength)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(length)
+        for index in 0..<min(length, SubscriptionKey.capacity) {
+            let word = index < 8 ? key.low : key.high
+            bytes.append(UInt8(truncatingIfNeeded: word >> UInt64((index & 7) * 8)))
+        }
+        if length > SubscriptionKey.capacity {
+            let start = Int(rows[row].keyTail)
+            bytes.append(contentsOf: keyTails[start..<(start + length - SubscriptionKey.capacity)])
+        }
+        return bytes
+    }
+
+    /// The phone number of a row's line.
+    public func msisdn(_ row: Int) -> [UInt8] {
+        let start = row == 0 ? 0 : Int(msisdnEnds[row - 1])
+        return Array(msisdnBytes[start..<Int(msisdnEnds[row])])
+    }
+
+    /// The offer of a row.
+    public func offer(_ row: Int) -> String { offers[offerNumbers[row]] }
+
+    /// The payment method of a row.
+    public func paymentMethod(_ row: Int) -> String { paymentMethods[paymentMethodNumbers[row]] }
+
+    /// The number of a row's offer in `offers`.
+    public func offerNumber(_ row: Int) -> UInt32 { offerNumbers[row] }
+
+    /// The number of a row's payment method in `paymentMethods`.
+    public func paymentMethodNumber(_ row: Int) -> UInt32 { paymentMethodNumbers[row] }
+
+    /// Where a row stands in the subscriptions file.
+    public func position(_ row: Int) -> RecordPosition { positions[row] }
+
+    /// How many renewals of a row are due.
+    public func dueCount(_ row: Int) -> Int { Int(rows[row].dueCount) }
+
+    /// The currency of a row's price, or nil when its terms are not usable.
+    public func currency(_ row: Int) -> Currency? { Currency(packedCode: rows[row].currency) }
+
+    /// The terms of a row, or nil when they could not be read or contradict each other.
+    public func terms(_ row: Int) -> RenewalTerms? {
+        let packed = rows[row]
+        guard packed.isUsable,
+            let activatedOn = CivilDate(dayNumber: packed.activatedDay),
+            let cycle = packed.cycle > 0
+                ? BillingCycle(days: Int(packed.cycle)) : BillingCycle(months: -Int(packed.cycle)),
+            let currency = Currency(packedCode: packed.currency)
+        else { return nil }
+        let endedOn = packed.endedDay == .max ? nil : CivilDate(dayNumber: packed.endedDay)
+        let price = Money(minorUnits: packed.price, currency: currency)
+        return RenewalTerms(activatedOn: activatedOn, endedOn: endedOn, cycle: cycle, price: price)
+    }
+
+    /// The renewals of a row that are due, or nil when its terms are not usable.
+    public func schedule(_ row: Int) -> RenewalSchedule? {
+        terms(row).map {
+            RenewalSchedule(
+                terms: $0, firstDueIndex: Int(rows[row].firstDueIndex), dueCount: Int(rows[row].dueCount))
+        }
+    }
+}
