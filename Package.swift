@@ -62,7 +62,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "BillingValuesTests", dependencies: ["BillingValues"], swiftSettings: settings),
+        .testTarget(name: "BillingValuesTests", dependencies: ["BillingValues"], exclude: ["Oracle"], swiftSettings: settings),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
         .testTarget(name: "BillingFilesTests", dependencies: ["BillingFiles", "BillingRecords", "BillingValues"], swiftSettings: settings),
         .testTarget(

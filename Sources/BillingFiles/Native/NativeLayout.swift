@@ -11,7 +11,7 @@ public struct NativeLayout: Sendable {
     /// The layout of a file with these column names, or what is wrong with them.
     static func make(
         names: [[UInt8]], required: [String], file: String
-    ) -> Result<NativeLayout, NativeLayoutFault> {
+    ) -> Result<NativeLayout, InputFindingList> {
         let texts = names.map { String(decoding: $0, as: UTF8.self) }
         var findings: [InputFinding] = []
         let header = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
@@ -32,15 +32,9 @@ public struct NativeLayout: Sendable {
                     found: "the columns \(texts.map { VisibleText.of($0.utf8) }.joined(separator: ", "))",
                     expected: "a column named \(name)"))
         }
-        guard findings.isEmpty else { return .failure(NativeLayoutFault(findings: findings)) }
+        guard findings.isEmpty else { return .failure(InputFindingList(findings: findings)) }
         return .success(NativeLayout(names: texts, fields: required.compactMap { texts.firstIndex(of: $0) }))
     }
-}
-
-/// A header row with which a file cannot be read.
-struct NativeLayoutFault: Error {
-    /// Every missing and every doubled column.
-    let findings: [InputFinding]
 }
 
 /// The columns that native files must have, in their canonical order.

@@ -1,5 +1,68 @@
 #ifndef CBYTESCAN_H
 #define CBYTESCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
 /// Asks the processor to fetch the cache line at `address`; never faults, changes nothing.
 static inline void cbytescan_prefetch(const void *address) { __builtin_prefetch(address); }
+
+/// The offset of the first `byte` among the `count` bytes at `bytes`, or `count` if it is not there.
+static inline size_t cbytescan_find(const uint8_t *bytes, size_t count, uint8_t byte) {
+    const uint8_t *found = count == 0 ? NULL : (const uint8_t *)memchr(bytes, byte, count);
+    return found == NULL ? count : (size_t)(found - bytes);
+}
+
+/// The instruction sets for which the separator index is written. Every one gives the same answer.
+typedef enum {
+    CBYTESCAN_PORTABLE = 0, ///< 64-bit words, any processor
+    CBYTESCAN_BASELINE = 1, ///< the vectors every processor of the architecture has: SSE2, NEON
+    CBYTESCAN_AVX2 = 2,     ///< x86-64 with AVX2, BMI and POPCNT
+} cbytescan_kernel;
+
+/// Whether `kernel` runs on this processor.
+bool cbytescan_kernel_runs(cbytescan_kernel kernel);
+
+/// What stands before a run, as far as quotes go.
+typedef enum {
+    CBYTESCAN_OUTSIDE = 0, ///< a record start, a separator or unquoted text
+    CBYTESCAN_INSIDE = 1,  ///< an opening quote or quoted text
+    CBYTESCAN_CLOSED = 2,  ///< a closing quote
+} cbytescan_quoting;
+
+/// What one run of `cbytescan_index_separators` saw.
+typedef struct {
+    /// Where the run ended: `to`, or the first byte that needs a closer look. That is a NUL, a CR outside quotes
+    /// without an LF behind it, an LF inside quotes, or the first byte of a field that breaks the rules of quoting.
+    size_t stop;
+    /// How many positions were written.
+    size_t separators;
+    /// How many of them are of an LF.
+    size_t line_feeds;
+    /// Only where no positions are written: behind the last LF outside quotes, `from` if there is none.
+    size_t last_record_end;
+    /// What stands before `stop`, if that is a multiple of 64 behind `from`; a run from there continues with it.
+    cbytescan_quoting quoting;
+    /// Whether a quote was seen; it may stand just behind `stop`.
+    bool quotes;
+    /// Whether a byte that is not ASCII was seen; it may stand just behind `stop`.
+    bool non_ascii;
+} cbytescan_index;
+
+/// Writes the positions of the separators (`delimiter` or LF, outside quotes) in `[from, to)`, in order, up to the
+/// first byte that needs a closer look.
+///
+/// `limit` is the end of the readable bytes, `from <= to <= limit < 2^32`: a CR just before `to` is judged by the
+/// byte at `to`. `from` is a record start (0, or behind an LF) with `quoting` outside, or where the last run stopped.
+/// `positions` is NULL or has room for `to - from + CBYTESCAN_SLACK` entries; those behind the reported count are
+/// scratch. `kernel` must run on this processor. `delimiter` and `quote` differ from each other, NUL, CR and LF.
+cbytescan_index cbytescan_index_separators(
+    cbytescan_kernel kernel, const uint8_t *bytes, size_t from, size_t to, size_t limit,
+    uint8_t delimiter, uint8_t quote, cbytescan_quoting quoting, uint32_t *positions);
+
+/// Entries of `positions` that a run may write behind the last position it reports.
+#define CBYTESCAN_SLACK 64
+
 #endif

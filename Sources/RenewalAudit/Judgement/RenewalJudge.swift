@@ -1,4 +1,4 @@
-public import BillingRecords
+import BillingRecords
 
 /// Judges the subscriptions of an audit: assigns what the sieve kept, and asks every rule.
 ///

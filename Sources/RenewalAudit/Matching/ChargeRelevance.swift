@@ -1,4 +1,5 @@
 import BillingRecords
+import BillingValues
 
 /// Which charges can bear on a renewal in the audit window at all.
 ///

@@ -59,12 +59,9 @@ extension ChargeSieve {
                 for (place, charge) in zip(0..., range) where foundRows[place] >= 0 {
                     let row = unsafe rows[foundRows[place]]
                     let text = charges[charge].subscription
-                    let isSame =
-                        row.key == keys[place] && Int(row.keyLength) == text.length
-                        && (text.length <= SubscriptionKey.capacity || unsafe hasTail(row, texts.pointer(text)))
-                    if !isSame {
+                    if !has(row, keys[place], text, texts: texts) {
                         // Another id with the same 32 bits of hash: rare enough to search again from the start.
-                        foundRows[place] = unsafe search(hashes[place], keys[place], text, texts: texts)
+                        foundRows[place] = search(hashes[place], keys[place], text, texts: texts)
                         continue
                     }
                     let start = charges[charge].periodStart
@@ -86,15 +83,18 @@ extension ChargeSieve {
             if entry >> 32 == hash >> 32 {
                 let candidate = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
                 let row = subscriptions.rows[candidate]
-                if row.key == key, Int(row.keyLength) == text.length,
-                    text.length <= SubscriptionKey.capacity || unsafe hasTail(row, texts.pointer(text))
-                {
-                    return candidate
-                }
+                if has(row, key, text, texts: texts) { return candidate }
             }
             slot = (slot + 1) & Int(truncatingIfNeeded: index.mask)
         }
         return -1
+    }
+
+    /// Whether a row has exactly the id whose key and text are given.
+    @inline(__always)
+    private func has(_ row: SubscriptionRow, _ key: SubscriptionKey, _ text: BatchText, texts: BatchBytes) -> Bool {
+        guard row.key == key, Int(row.keyLength) == text.length else { return false }
+        return unsafe text.length <= SubscriptionKey.capacity || hasTail(row, texts.pointer(text))
     }
 
     private func hasTail(_ row: SubscriptionRow, _ bytes: UnsafePointer<UInt8>) -> Bool {
@@ -111,7 +111,7 @@ extension ChargeSieve {
         guard found >= 0 else {
             tally.strangers.add(amount: charge.amount, currency: charge.currency)
             let kept = KeptCharge(charge, row: .max, block: block)
-            unsafe strangers.append(StrangerCharge(subscription: texts.copy(charge.subscription), charge: kept))
+            strangers.append(StrangerCharge(subscription: texts.copy(charge.subscription), charge: kept))
             return
         }
         guard charge.kind.concernsRenewals else {
@@ -145,7 +145,7 @@ extension ChargeSieve {
         let pointer = unsafe texts.pointer(text)
         let key = unsafe SubscriptionKey(pointer, length: text.length, readable: texts.readable(text))
         let hash = unsafe subscriptions.hash(key, length: text.length, bytes: pointer)
-        let row = unsafe search(hash, key, text, texts: texts)
+        let row = search(hash, key, text, texts: texts)
         if row >= 0, subscriptions.rows[row].isUsable {
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }
@@ -181,7 +181,7 @@ extension ChargeSieve {
 }
 
 /// The bytes that the texts of a batch are ranges of.
-private struct BatchBytes {
+@safe private struct BatchBytes {
     let block: UnsafeBufferPointer<UInt8>
     let unescaped: UnsafeBufferPointer<UInt8>
 

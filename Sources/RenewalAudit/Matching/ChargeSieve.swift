@@ -1,4 +1,4 @@
-public import BillingRecords
+import BillingRecords
 
 /// The first look at every charge: lets the regular ones pass and keeps the rest.
 ///

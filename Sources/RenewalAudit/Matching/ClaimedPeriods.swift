@@ -1,13 +1,12 @@
+import BillingRecords
 import Synchronization
-
-public import BillingRecords
 
 /// For every due renewal the position of the one regular charge that settled it, or nothing.
 ///
 /// This is all that a regular charge leaves behind. Any number of threads may claim at once: a period is claimed by
 /// exactly one charge, and whoever comes second is told so and keeps its charge as an irregular one. Which of two
 /// equal charges wins depends on timing; the pair of them, which is all that the verdict is made from, does not.
-public final class ClaimedPeriods: @unchecked Sendable {
+@safe public final class ClaimedPeriods: @unchecked Sendable {
     // The words are allocated once, initialised before anyone sees them and freed by deinit alone; every access in
     // between is atomic. That is why the class may be shared although its pointer is unsafe.
     private let words: UnsafeMutablePointer<Atomic<UInt64>>

@@ -1,5 +1,5 @@
-public import BillingRecords
-public import BillingValues
+import BillingRecords
+import BillingValues
 
 /// A charge whose subscription is not in the subscriptions file.
 public struct StrangerCharge: Hashable, Sendable {

@@ -9,12 +9,12 @@ import BillingValues
 /// Not to be confused with: the last bill, which carries usage and fees; only renewals and recoveries count here.
 ///
 /// What to do: give the money back, and see why billing does not know that the line has ended.
-public enum ChargeAfterEnd: RenewalRule {
+enum ChargeAfterEnd: RenewalRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.chargeAfterEnd
+    static let rule = AuditRule.chargeAfterEnd
 
     /// What the rule finds in the account of a subscription.
-    public static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
+    static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
         return account.afterEnd.compactMap { afterEnd in
             let day = afterEnd.start ?? afterEnd.charges.first?.chargedOn

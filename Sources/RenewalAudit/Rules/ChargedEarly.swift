@@ -1,3 +1,6 @@
+import BillingRecords
+import BillingValues
+
 /// A renewal was paid earlier than the grace of the policy allows.
 ///
 /// The first posted charge of the period is dated more than the grace (5 days by default) before the due day; a
@@ -6,9 +9,9 @@
 /// Not to be confused with: a charge for the period before. A charge that states its period belongs to that period.
 ///
 /// What to do: check the date of the charge; the renewal is paid and nothing is recovered.
-public enum ChargedEarly: PeriodRule {
+enum ChargedEarly: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.chargedEarly
+    static let rule = AuditRule.chargedEarly
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard let first = period.firstRenewalPayment, let days = period.daysFromDue(first),

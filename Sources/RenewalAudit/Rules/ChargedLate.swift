@@ -7,9 +7,9 @@
 /// that period, however late it is.
 ///
 /// What to do: many of them on one day are a billing run that came late.
-public enum ChargedLate: PeriodRule {
+enum ChargedLate: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.chargedLate
+    static let rule = AuditRule.chargedLate
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard let first = period.firstRenewalPayment, let days = period.daysFromDue(first),

@@ -6,9 +6,9 @@
 /// Not to be confused with: `uncharged-renewal`, where nobody tried.
 ///
 /// What to do: see whether dunning has it; a renewal that failed once and was paid later is no finding.
-public enum CollectionFailed: PeriodRule {
+enum CollectionFailed: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.collectionFailed
+    static let rule = AuditRule.collectionFailed
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard period.isUnpaid, !period.failures.isEmpty, !period.isUndecided else { return nil }

@@ -6,9 +6,9 @@
 /// Not to be confused with: `wrong-amount`, where the currency is right.
 ///
 /// What to do: find out which of the two is wrong, the contract or the charge.
-public enum CurrencyMismatch: PeriodRule {
+enum CurrencyMismatch: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.currencyMismatch
+    static let rule = AuditRule.currencyMismatch
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard !period.foreignCharges.isEmpty else { return nil }

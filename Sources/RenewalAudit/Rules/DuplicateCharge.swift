@@ -7,9 +7,9 @@
 /// finding), a single charge that is too high (`wrong-amount`).
 ///
 /// What to do: give the surplus back.
-public enum DuplicateCharge: PeriodRule {
+enum DuplicateCharge: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.duplicateCharge
+    static let rule = AuditRule.duplicateCharge
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard holds(for: period), let net = period.net else { return nil }

@@ -7,9 +7,9 @@
 /// (`zero-charge`).
 ///
 /// What to do: see whether the remainder is still to come; the recovery does not collect it.
-public enum PartialCharge: PeriodRule {
+enum PartialCharge: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.partialCharge
+    static let rule = AuditRule.partialCharge
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard !period.payments.isEmpty, period.returns.isEmpty, !period.isUndecided, let net = period.net,

@@ -1,3 +1,4 @@
+import BillingRecords
 import BillingValues
 
 /// A renewal charge states a period that the contract does not have.
@@ -11,12 +12,12 @@ import BillingValues
 ///
 /// What to do: check the anchor day and the cycle of the subscription; a whole plan with shifted periods has changed
 /// its billing day.
-public enum PeriodMismatch: RenewalRule {
+enum PeriodMismatch: RenewalRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.periodMismatch
+    static let rule = AuditRule.periodMismatch
 
     /// What the rule finds in the account of a subscription.
-    public static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
+    static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
         var found: [Discrepancy] = []
         for misplaced in account.misplaced {

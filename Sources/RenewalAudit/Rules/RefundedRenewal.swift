@@ -8,9 +8,9 @@
 /// (`collection-failed`).
 ///
 /// What to do: nothing, unless a person finds that it was given back by mistake.
-public enum RefundedRenewal: PeriodRule {
+enum RefundedRenewal: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.refundedRenewal
+    static let rule = AuditRule.refundedRenewal
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard period.due > 0, !period.payments.isEmpty, !period.returns.isEmpty, !period.isUndecided,

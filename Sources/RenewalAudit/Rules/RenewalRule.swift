@@ -1,11 +1,11 @@
-public import BillingRecords
-public import BillingValues
+import BillingRecords
+import BillingValues
 
 /// A rule of the audit: what it looks for in the account of one subscription.
 ///
 /// A rule reads accounts and nothing else. Its doc comment is the page that users read (`rinnovo rules explain`):
 /// what it finds, what it is not to be confused with, and what to do.
-public protocol RenewalRule {
+protocol RenewalRule: SendableMetatype {
     /// The rule's identifier.
     static var rule: AuditRule { get }
 
@@ -50,9 +50,9 @@ extension PeriodRule {
 }
 
 /// The rules that judge subscriptions; the order has no meaning, the findings are sorted.
-public enum RenewalRules {
+enum RenewalRules {
     /// Every rule that reads the account of a subscription.
-    public static let all: [any RenewalRule.Type] = [
+    static let all: [any RenewalRule.Type] = [
         ChargeAfterEnd.self, ChargedEarly.self, ChargedLate.self, CollectionFailed.self, CurrencyMismatch.self,
         DuplicateCharge.self, PartialCharge.self, PeriodMismatch.self, RefundedRenewal.self, UnchargedRenewal.self,
         Undecided.self, WrongAmount.self, ZeroCharge.self,

@@ -9,9 +9,9 @@
 ///
 /// What to do: look at the recovery plan; if all of them share an offer or a day, look for the billing run that
 /// did not happen.
-public enum UnchargedRenewal: PeriodRule {
+enum UnchargedRenewal: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.unchargedRenewal
+    static let rule = AuditRule.unchargedRenewal
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard period.isUnpaid, period.failures.isEmpty, !period.isUndecided else { return nil }

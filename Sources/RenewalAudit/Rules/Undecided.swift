@@ -1,3 +1,6 @@
+import BillingRecords
+import BillingValues
+
 /// The evidence contradicts itself or is damaged, and a person decides.
 ///
 /// Reported for a renewal that a rejected row, a charge with another period or a charge without a period may have
@@ -8,12 +11,12 @@
 /// Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 ///
 /// What to do: look at the charges named in the evidence, mend the export, and run the audit again.
-public enum Undecided: RenewalRule {
+enum Undecided: RenewalRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.undecided
+    static let rule = AuditRule.undecided
 
     /// What the rule finds in the account of a subscription.
-    public static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
+    static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [contract(account)] }
         return account.periods.filter(\.isUndecided).map { period in
             Discrepancy(

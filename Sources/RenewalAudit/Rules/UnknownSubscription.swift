@@ -1,5 +1,5 @@
-public import BillingRecords
-public import BillingValues
+import BillingRecords
+import BillingValues
 
 /// A charge names a subscription that is not in the subscriptions file.
 ///

@@ -7,9 +7,9 @@
 /// (`partial-charge`), a sum of nothing (`zero-charge`).
 ///
 /// What to do: check the price in force on the first day of the period; give back what is too much.
-public enum WrongAmount: PeriodRule {
+enum WrongAmount: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.wrongAmount
+    static let rule = AuditRule.wrongAmount
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard !period.payments.isEmpty, !period.isUndecided, let net = period.net, net > period.due,

@@ -6,9 +6,9 @@
 /// Not to be confused with: a period that is free by contract, and `uncharged-renewal`.
 ///
 /// What to do: look for a promotion that the contract does not show, or for a price that was lost.
-public enum ZeroCharge: PeriodRule {
+enum ZeroCharge: PeriodRule {
     /// The rule's identifier.
-    public static let rule = AuditRule.zeroCharge
+    static let rule = AuditRule.zeroCharge
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard period.due > 0, !period.zeroCharges.isEmpty, period.payments.isEmpty, period.returns.isEmpty,

@@ -71,6 +71,15 @@ extension SubscriptionKey {
     /// The key of an empty id.
     static let empty = SubscriptionKey(low: 0, high: 0)
 
+    /// The key of an id.
+    init(bytes: [UInt8]) {
+        var (low, high) = (UInt64(0), UInt64(0))
+        for (index, byte) in bytes.prefix(Self.capacity).enumerated() {
+            if index < 8 { low |= UInt64(byte) << UInt64(index * 8) } else { high |= UInt64(byte) << UInt64(index * 8 - 64) }
+        }
+        self.init(low: low, high: high)
+    }
+
     /// A key from its words.
     init(low: UInt64, high: UInt64) {
         self.low = low

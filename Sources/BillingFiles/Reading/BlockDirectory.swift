@@ -1,0 +1,74 @@
+/// Where each block of a reading begins: what turns positions in blocks into lines, records and bytes of files.
+///
+/// Blocks are known in order, each when the counts of all blocks ahead of it are.
+public struct BlockDirectory: Sendable {
+    /// Where a block begins.
+    public struct Entry: Sendable {
+        /// The ordinal of the block's file.
+        public let file: Int
+        /// The offset of the block's first byte in its file.
+        public let fileOffset: UInt64
+        /// The physical line of its first byte, from 1.
+        public let firstLine: Int
+        /// The number of its first record, from 1.
+        public let firstRecord: Int
+        /// Whether quoted line breaks make its lines differ from its records.
+        public let hasMultilineRecords: Bool
+    }
+
+    /// The names of the files.
+    public let files: [String]
+
+    /// The blocks so far.
+    public private(set) var entries: [Entry] = []
+
+    /// How many records each file has so far.
+    public private(set) var records: [Int]
+
+    /// How many records of each file were rejected for a value so far.
+    public private(set) var rejected: [Int]
+
+    private var lines: [Int]
+
+    /// No blocks yet, of files with these names.
+    public init(files: [String]) {
+        self.files = files
+        records = Array(repeating: 0, count: files.count)
+        rejected = Array(repeating: 0, count: files.count)
+        lines = Array(repeating: 0, count: files.count)
+    }
+
+    /// Notes the lines of a file's header row.
+    public mutating func beginFile(_ file: Int, headerLines: Int) {
+        lines[file] = headerLines
+    }
+
+    /// Notes the next block and returns its findings with their places in the file.
+    public mutating func add(_ block: BlockPipeline.BlockPlace, _ decoded: DecodedBlock) -> [InputFinding] {
+        let entry = Entry(
+            file: block.file, fileOffset: block.fileOffset, firstLine: lines[block.file] + 1,
+            firstRecord: records[block.file] + 1, hasMultilineRecords: decoded.hasMultilineRecords)
+        entries.append(entry)
+        lines[block.file] += decoded.lines
+        records[block.file] += decoded.records
+        rejected[block.file] += decoded.rejected
+        return decoded.findings.map { finding in
+            InputFinding(
+                rule: finding.rule,
+                place: Place(
+                    file: files[block.file], line: entry.firstLine + finding.line,
+                    record: entry.firstRecord + finding.record, column: finding.column, field: finding.field,
+                    byteOffset: block.fileOffset + UInt64(finding.byteOffset)),
+                found: finding.found, expected: finding.expected)
+        }
+    }
+
+    /// A finding that stopped the reading of a file, placed behind all blocks of that file.
+    public func place(_ rejection: InputRejection, file: Int) -> InputFinding {
+        var finding = rejection.finding
+        guard rejection.isRelativeToBlock else { return finding }
+        finding.place.line += lines[file] + 1
+        finding.place.record += records[file] + 1
+        return finding
+    }
+}

@@ -1,0 +1,55 @@
+import BillingValues
+
+/// The order of findings in every report: by subscription id (bytes), first day of the period, rule.
+///
+/// Findings without a period come first.
+public enum DiscrepancyOrder {
+    private struct SortKey {
+        let first: UInt64
+        let second: UInt64
+        let periodStart: Int32
+        let place: Int
+    }
+
+    /// The findings in report order. O(n log n); ids of up to 16 bytes are compared as two words.
+    public static func sorted(_ discrepancies: [Discrepancy], subscriptions: Subscriptions) -> [Discrepancy] {
+        var keys: [SortKey] = []
+        keys.reserveCapacity(discrepancies.count)
+        for (place, discrepancy) in discrepancies.enumerated() {
+            let key = key(of: discrepancy.subject, subscriptions)
+            keys.append(
+                SortKey(
+                    first: key.low.byteSwapped, second: key.high.byteSwapped,
+                    periodStart: discrepancy.period?.start.dayNumber ?? .min, place: place))
+        }
+        keys.sort { left, right in
+            if left.first != right.first { return left.first < right.first }
+            if left.second != right.second { return left.second < right.second }
+            let (one, other) = (discrepancies[left.place], discrepancies[right.place])
+            if one.subject != other.subject {
+                let (oneName, otherName) = (subscriptions.identifier(one.subject), subscriptions.identifier(other.subject))
+                if oneName != otherName { return oneName.lexicographicallyPrecedes(otherName) }
+            }
+            if left.periodStart != right.periodStart { return left.periodStart < right.periodStart }
+            return one.rule < other.rule
+        }
+        return keys.map { discrepancies[$0.place] }
+    }
+
+    private static func key(of subject: Discrepancy.Subject, _ subscriptions: Subscriptions) -> SubscriptionKey {
+        switch subject {
+        case .subscription(let row): subscriptions.rows[row].key
+        case .stranger(let name): SubscriptionKey(bytes: name)
+        }
+    }
+}
+
+extension Subscriptions {
+    /// The id that a finding is about.
+    public func identifier(_ subject: Discrepancy.Subject) -> [UInt8] {
+        switch subject {
+        case .subscription(let row): subscriptionIdentifier(row)
+        case .stranger(let name): name
+        }
+    }
+}

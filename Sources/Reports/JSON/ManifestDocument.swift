@@ -1,0 +1,58 @@
+public import BillingFiles
+public import RenewalAudit
+
+/// `manifest.json`: what was read and written, by which program and policy, and how long it took.
+///
+/// The last file of a run: where it stands, the others are complete. The only output that may differ between two
+/// equal runs.
+public enum ManifestDocument {
+    /// A file with its digest and, if it holds records, their number.
+    public struct Entry: Sendable {
+        let role: String
+        let digest: FileDigest
+        let records: Int?
+
+        /// An entry for a file.
+        public init(role: String, digest: FileDigest, records: Int?) {
+            self.role = role
+            self.digest = digest
+            self.records = records
+        }
+
+        fileprivate var json: JSONValue {
+            .object([
+                ("role", .string(role)), ("name", .string(digest.name)),
+                ("size", .integer(Int(clamping: digest.size))), ("sha256", .string(digest.sha256)),
+                ("records", records.map { .integer($0) } ?? .null),
+            ])
+        }
+    }
+
+    /// The document of a run.
+    public static func make(
+        version: String, outcome: AuditOutcome, inputs: [Entry], outputs: [Entry], milliseconds: Int
+    ) -> JSONValue {
+        let matching = outcome.terms.policy
+        let recovery = outcome.recoveryPolicy
+        return .object([
+            ("format", .integer(1)), ("program", .string("rinnovo")), ("version", .string(version)),
+            ("window",
+                .object([
+                    ("from", .string(outcome.terms.window.from.description)),
+                    ("to", .string(outcome.terms.window.to.description)),
+                    ("decided_on", .string(outcome.terms.decidedOn.description)),
+                ])),
+            ("policy",
+                .object([
+                    ("grace_days_before", .integer(matching.graceDaysBefore)),
+                    ("grace_days_after", .integer(matching.graceDaysAfter)),
+                    ("pending_days", .integer(matching.pendingDays)),
+                    ("recovery_cadence_days", .integer(recovery.cadenceDays)),
+                    ("limitation_warning_months", .integer(recovery.limitationWarningMonths)),
+                    ("limitation_stop_months", .integer(recovery.limitationStopMonths)),
+                ])),
+            ("inputs", .array(inputs.map(\.json))), ("outputs", .array(outputs.map(\.json))),
+            ("duration_ms", .integer(milliseconds)),
+        ])
+    }
+}

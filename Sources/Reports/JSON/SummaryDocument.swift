@@ -1,0 +1,142 @@
+import ArrearsRecovery
+import BillingFiles
+import BillingRecords
+import BillingValues
+import RenewalAudit
+
+/// `summary.json`: counts and sums for machines; its schema is `schemas/summary.schema.json`.
+public enum SummaryDocument {
+    /// The document of an outcome.
+    ///
+    /// Equal inputs give equal bytes: it names files without their folders and holds no time.
+    public static func make(_ outcome: AuditOutcome) -> JSONValue {
+        let counts = AuditCounts(outcome)
+        return .object([
+            ("format", .integer(1)),
+            ("window", window(outcome)),
+            ("inputs", .array(outcome.inputs.map(input))),
+            ("input_findings", inputFindings(outcome.findings)),
+            ("subscriptions", .integer(outcome.verdicts.subscriptions)),
+            ("renewals", renewals(counts)),
+            ("rules", .array(AuditRule.allCases.sorted().compactMap { rule($0, counts) })),
+            ("offers", .array(offers(outcome, counts))),
+            ("days", .array(days(counts))),
+            ("recovery", recovery(outcome)),
+            ("conservation", conservation(outcome)),
+        ])
+    }
+
+    /// A tally as an array of records and amount by currency.
+    static func sums(_ tally: MoneyTally) -> JSONValue {
+        .array(
+            tally.sorted.map { entry in
+                let code = AmountText.code(entry)
+                return .object([
+                    ("currency", code.isEmpty ? .null : .string(code)), ("records", .integer(entry.records)),
+                    ("amount", code.isEmpty ? .null : .string(AmountText.plain(entry))),
+                ])
+            })
+    }
+
+    private static func window(_ outcome: AuditOutcome) -> JSONValue {
+        let newest = CivilDate(dayNumber: outcome.newestCharge)
+        return .object([
+            ("from", .string(outcome.terms.window.from.description)),
+            ("to", .string(outcome.terms.window.to.description)),
+            ("decided_on", .string(outcome.terms.decidedOn.description)),
+            ("newest_charge", newest.map { .string($0.description) } ?? .null),
+        ])
+    }
+
+    private static func input(_ input: AuditOutcome.Input) -> JSONValue {
+        .object([
+            ("role", .string(input.role)), ("name", .string(input.name)), ("records", .integer(input.records)),
+            ("rejected", .integer(input.rejected)),
+        ])
+    }
+
+    private static func inputFindings(_ findings: InputFindings) -> JSONValue {
+        let counts = InputRule.allCases.compactMap { rule in
+            findings.counts[rule].map { (rule.identifier, JSONValue.integer($0)) }
+        }
+        let places = findings.kept.map { finding in
+            JSONValue.object([
+                ("rule", .string(finding.rule.identifier)), ("file", .string(finding.place.file)),
+                ("line", .integer(finding.place.line)), ("record", .integer(finding.place.record)),
+                ("column", .integer(finding.place.column)),
+                ("field", finding.place.field.map { .string($0) } ?? .null),
+                ("byte", .integer(Int(clamping: finding.place.byteOffset))), ("found", .string(finding.found)),
+                ("expected", .string(finding.expected)), ("remedy", .string(finding.rule.remedy)),
+            ])
+        }
+        return .object([("counts", .object(counts)), ("places", .array(places))])
+    }
+
+    private static func renewals(_ counts: AuditCounts) -> JSONValue {
+        .object([
+            ("due", .integer(counts.due)), ("charged", .integer(counts.charged)),
+            ("uncharged", .integer(counts.uncharged.renewals)),
+            ("uncharged_subscriptions", .integer(counts.unchargedSubscriptions)),
+            ("uncharged_amounts", sums(counts.uncharged.amount)),
+            ("collection_failed", .integer(counts.count(.collectionFailed))),
+            ("refunded", .integer(counts.count(.refundedRenewal))),
+            ("undecided", .integer(counts.undecidedRenewals)), ("in_collection", .integer(counts.inCollection)),
+        ])
+    }
+
+    private static func rule(_ rule: AuditRule, _ counts: AuditCounts) -> JSONValue? {
+        guard let count = counts.rules[rule] else { return nil }
+        return .object([
+            ("rule", .string(rule.identifier)), ("findings", .integer(count.findings)),
+            ("expected", sums(count.expected)), ("charged", sums(count.charged)),
+            ("difference", sums(count.difference)),
+        ])
+    }
+
+    private static func offers(_ outcome: AuditOutcome, _ counts: AuditCounts) -> [JSONValue] {
+        OfferLine.all(outcome, counts).map { line in
+            .object([
+                ("offer", .string(line.offer)), ("payment_method", .string(line.paymentMethod)),
+                ("currency", .string(line.currency)), ("due", .integer(line.due)),
+                ("uncharged", .integer(line.uncharged.renewals)), ("amounts", sums(line.uncharged.amount)),
+            ])
+        }
+    }
+
+    private static func days(_ counts: AuditCounts) -> [JSONValue] {
+        counts.unchargedByDay.sorted { $0.key < $1.key }.map { day, uncharged in
+            .object([
+                ("due_on", .string(day.description)), ("uncharged", .integer(uncharged.renewals)),
+                ("amounts", sums(uncharged.amount)),
+            ])
+        }
+    }
+
+    private static func recovery(_ outcome: AuditOutcome) -> JSONValue {
+        let recovery = RecoveryCounts(outcome.plan)
+        return .object([
+            ("customers", .integer(recovery.customers)), ("instalments", .integer(outcome.plan.instalments.count)),
+            ("first_collection", recovery.first.map { .string($0.description) } ?? .null),
+            ("last_collection", recovery.last.map { .string($0.description) } ?? .null),
+            ("amounts", sums(recovery.planned)),
+            ("older_than_warning", .integer(recovery.old)),
+            ("uncollected",
+                .array(
+                    UncollectedArrear.Reason.allCases.compactMap { reason in
+                        guard let tally = recovery.uncollected[reason] else { return nil }
+                        return .object([
+                            ("reason", .string(reason.rawValue)), ("renewals", .integer(tally.records)),
+                            ("amounts", sums(tally)),
+                        ])
+                    })),
+        ])
+    }
+
+    private static func conservation(_ outcome: AuditOutcome) -> JSONValue {
+        .object([
+            ("charges_read", sums(outcome.tally.total)),
+            ("places",
+                .object(outcome.tally.places.filter { $0.tally.records > 0 }.map { ($0.name, sums($0.tally)) })),
+        ])
+    }
+}

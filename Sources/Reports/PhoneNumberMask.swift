@@ -1,0 +1,8 @@
+/// Hides the phone numbers of customers: all but the last three characters become asterisks.
+public enum PhoneNumberMask {
+    /// The masked number; numbers of up to three characters are hidden altogether.
+    public static func mask(_ msisdn: [UInt8]) -> [UInt8] {
+        let shown = msisdn.count > 3 ? 3 : 0
+        return [UInt8](repeating: UInt8(ascii: "*"), count: msisdn.count - shown) + msisdn.suffix(shown)
+    }
+}

@@ -1,0 +1,63 @@
+import BillingValues
+import DelimitedText
+
+public import ArrearsRecovery
+public import BillingFiles
+
+/// Recovery charges as rows of a charges file, in the columns of any charges file.
+///
+/// Columns that native files do not know stay empty: nothing is known of them.
+public struct RecoveryChargeTable {
+    private let columns: [String]
+    private let writer: FieldWriter
+
+    /// Rows in the given columns, with the given line ends.
+    public init(columns: [String] = NativeColumns.charges, usesCRLF: Bool = false) {
+        self.columns = columns
+        writer = FieldWriter(lineEnding: usesCRLF ? .crlf : .lf)
+    }
+
+    /// The header row.
+    public var header: [UInt8] {
+        var bytes: [UInt8] = []
+        writer.appendRecord(columns, to: &bytes)
+        return bytes
+    }
+
+    /// Writes the rows piece by piece.
+    public func write<Failure: Error>(
+        _ charges: some Sequence<RecoveryCharge>, subscription: (Int) -> [UInt8],
+        to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var bytes: [UInt8] = []
+        for charge in charges {
+            for (index, column) in columns.enumerated() {
+                if index > 0 { writer.appendDelimiter(to: &bytes) }
+                append(charge, column, subscription: subscription, to: &bytes)
+            }
+            writer.appendLineEnd(to: &bytes)
+            if bytes.count > 1 << 16 {
+                try sink(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        try sink(bytes)
+    }
+
+    private func append(
+        _ charge: RecoveryCharge, _ column: String, subscription: (Int) -> [UInt8], to bytes: inout [UInt8]
+    ) {
+        switch column {
+        case "charge_id": writer.append(field: charge.identifier, to: &bytes)
+        case "subscription_id": writer.append(field: subscription(charge.row), to: &bytes)
+        case "kind": bytes.append(contentsOf: charge.kind.word.utf8)
+        case "charged_on": charge.chargedOn.write(to: &bytes)
+        case "period_start": charge.period.start.write(to: &bytes)
+        case "period_end": charge.period.end.write(to: &bytes)
+        case "amount": charge.amount.writeAmount(to: &bytes)
+        case "currency": bytes.append(contentsOf: charge.amount.currency.alphabeticCode.utf8)
+        case "status": bytes.append(contentsOf: charge.status.word.utf8)
+        default: break
+        }
+    }
+}
