@@ -1,3 +1,5 @@
+import BillingRecords
+
 public import BillingValues
 public import RenewalAudit
 

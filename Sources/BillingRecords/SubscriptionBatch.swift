@@ -35,19 +35,23 @@ public struct SubscriptionRecord: Sendable {
     /// The terms, or nil when a value of the row could not be read and the row was rejected.
     public var terms: RenewalTerms?
 
+    /// The offset of the record's first byte in the block.
+    public var byteOffset: UInt32
+
     /// The ordinal of the record among all records of the block.
     public var ordinal: UInt32
 
     /// A subscription from its columns.
     public init(
         subscription: BatchText, msisdn: BatchText, offer: BatchText, paymentMethod: BatchText, terms: RenewalTerms?,
-        ordinal: UInt32
+        byteOffset: UInt32, ordinal: UInt32
     ) {
         self.subscription = subscription
         self.msisdn = msisdn
         self.offer = offer
         self.paymentMethod = paymentMethod
         self.terms = terms
+        self.byteOffset = byteOffset
         self.ordinal = ordinal
     }
 }

@@ -31,29 +31,30 @@ public struct NativeChargeDecoder: Sendable {
     public mutating func decode(_ block: Block, into batch: inout ChargeBatch) -> DecodedBlock {
         batch.removeAll()
         batch.block = block.ordinal
-        scanner.scan(block.bytes, isLast: block.isLast, into: &table)
+        let bytes = block.storage.span.extracting(0..<block.count)
+        scanner.scan(bytes, isLast: block.isLast, into: &table)
         var decoded = DecodedBlock()
         decoded.records = table.totalRecords
         decoded.lines = table.totalLines
         decoded.hasMultilineRecords = table.totalLines != table.totalRecords
         batch.charges.reserveCapacity(table.recordCount)
         var lastSound = -1
-        unsafe block.storage.withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return }
+        unsafe block.storage.withUnsafeBufferPointer { storage in
+            guard let base = storage.baseAddress else { return }
             for record in 0..<table.recordCount {
                 if let charge = unsafe charge(record, base: base, batch: &batch) {
                     decoded.read.add(amount: charge.amount, currency: charge.currency)
                     batch.charges.append(charge)
                     lastSound = record
                 } else {
-                    unsafe reject(record, base: base, block: block.bytes, batch: &batch, decoded: &decoded)
+                    unsafe reject(record, base: base, block: bytes, batch: &batch, decoded: &decoded)
                 }
             }
         }
         if !table.faults.isEmpty {
             let text = BlockText(table: table, layout: layout)
-            let complete = lastSound == table.recordCount - 1 && lastRowCannotBeLonger(block.bytes)
-            decoded.findings += text.structureFindings(block: block.bytes, lastRowIsComplete: complete)
+            let complete = lastSound == table.recordCount - 1 && lastRowCannotBeLonger(bytes)
+            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: complete)
             decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         }
         return decoded
@@ -70,7 +71,7 @@ public struct NativeChargeDecoder: Sendable {
         _ record: Int, base: UnsafePointer<UInt8>, batch: inout ChargeBatch
     ) -> ChargeRecord? {
         let subscription = unsafe value(.subscription, record, base)
-        guard unsafe value(.identifier, record, base).length > 0, unsafe subscription.length > 0,
+        guard unsafe value(.identifier, record, base).length > 0, subscription.length > 0,
             let kind = unsafe value(.kind, record, base).chargeKind,
             let chargedOn = unsafe value(.chargedOn, record, base).date, chargedOn.isPresent,
             let periodStart = unsafe value(.periodStart, record, base).date,
@@ -93,12 +94,12 @@ public struct NativeChargeDecoder: Sendable {
     private func text(
         _ value: FieldValue, base: UnsafePointer<UInt8>, unescaped: inout [UInt8]
     ) -> BatchText {
-        guard unsafe value.isEscaped else {
+        guard value.isEscaped else {
             return unsafe BatchText(
                 start: UInt32(truncatingIfNeeded: value.start - base),
                 length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
         }
-        return unsafe value.appendUnescaped(to: &unescaped)
+        return value.appendUnescaped(to: &unescaped)
     }
 
     /// Rejects a row: says what is wrong with it, and hands on what can be read.

@@ -7,7 +7,7 @@ import BillingRecords
 import BillingValues
 
 /// The value of a field: its bytes without the quotes around it.
-struct FieldValue {
+@safe struct FieldValue {
     let start: UnsafePointer<UInt8>
     let length: Int
 

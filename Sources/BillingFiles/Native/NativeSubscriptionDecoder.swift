@@ -28,19 +28,20 @@ public struct NativeSubscriptionDecoder: Sendable {
     /// Decodes a block into an emptied batch.
     public mutating func decode(_ block: Block, into batch: inout SubscriptionBatch) -> DecodedBlock {
         batch.removeAll()
-        scanner.scan(block.bytes, isLast: block.isLast, into: &table)
+        let bytes = block.storage.span.extracting(0..<block.count)
+        scanner.scan(bytes, isLast: block.isLast, into: &table)
         var decoded = DecodedBlock()
         decoded.records = table.totalRecords
         decoded.lines = table.totalLines
         decoded.hasMultilineRecords = table.totalLines != table.totalRecords
         batch.subscriptions.reserveCapacity(table.recordCount)
-        unsafe block.storage.withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return }
+        unsafe block.storage.withUnsafeBufferPointer { storage in
+            guard let base = storage.baseAddress else { return }
             for record in 0..<table.recordCount {
                 let terms = unsafe terms(record, base: base)
-                if terms == nil { unsafe explain(record, base: base, block: block.bytes, decoded: &decoded) }
+                if terms == nil { unsafe explain(record, base: base, block: bytes, decoded: &decoded) }
                 let subscription = unsafe value(.subscription, record, base)
-                guard unsafe subscription.length > 0 else { continue }
+                guard subscription.length > 0 else { continue }
                 if let terms {
                     decoded.read.add(amount: terms.price.minorUnits, currency: terms.price.currency.packedCode)
                 }
@@ -51,13 +52,13 @@ public struct NativeSubscriptionDecoder: Sendable {
                         offer: text(value(.offer, record, base), base: base, unescaped: &batch.unescapedTexts),
                         paymentMethod: text(
                             value(.paymentMethod, record, base), base: base, unescaped: &batch.unescapedTexts),
-                        terms: terms, ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
+                        terms: terms, byteOffset: table.recordStarts[record], ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
         }
         if !table.faults.isEmpty {
             let text = BlockText(table: table, layout: layout)
-            let complete = lastRowCannotBeLonger(block.bytes)
-            decoded.findings += text.structureFindings(block: block.bytes, lastRowIsComplete: complete)
+            let complete = lastRowCannotBeLonger(bytes)
+            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: complete)
             decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         }
         return decoded
@@ -93,12 +94,12 @@ public struct NativeSubscriptionDecoder: Sendable {
     }
 
     private func text(_ value: FieldValue, base: UnsafePointer<UInt8>, unescaped: inout [UInt8]) -> BatchText {
-        guard unsafe value.isEscaped else {
+        guard value.isEscaped else {
             return unsafe BatchText(
                 start: UInt32(truncatingIfNeeded: value.start - base),
                 length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
         }
-        return unsafe value.appendUnescaped(to: &unescaped)
+        return value.appendUnescaped(to: &unescaped)
     }
 
     private func explain(

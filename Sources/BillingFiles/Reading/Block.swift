@@ -9,7 +9,8 @@ public struct Block: Sendable {
     /// The offset of the block's first byte in the (decompressed) file.
     public var fileOffset: UInt64
 
-    /// The bytes, followed by at least `Block.padding` more that may be read but have no meaning.
+    /// The bytes of the block (`storage.span.extracting(0..<count)`), followed by at least `Block.padding` more that
+    /// may be read but have no meaning.
     public var storage: [UInt8]
 
     /// How many bytes of `storage` belong to the block.
@@ -20,10 +21,4 @@ public struct Block: Sendable {
 
     /// How many readable bytes follow the block, so that a word may be loaded at its last byte.
     public static let padding = 16
-
-    /// The bytes of the block.
-    public var bytes: Span<UInt8> {
-        @_lifetime(borrow self)
-        get { storage.span.extracting(0..<count) }
-    }
 }

@@ -1,3 +1,5 @@
+public import BillingRecords
+
 /// Where each block of a reading begins: what turns positions in blocks into lines, records and bytes of files.
 ///
 /// Blocks are known in order, each when the counts of all blocks ahead of it are.
@@ -61,6 +63,18 @@ public struct BlockDirectory: Sendable {
                     byteOffset: block.fileOffset + UInt64(finding.byteOffset)),
                 found: finding.found, expected: finding.expected)
         }
+    }
+
+    /// Notes that a record was rejected after its block was added.
+    public mutating func reject(file: Int) { rejected[file] += 1 }
+
+    /// The place of a record whose block holds no line breaks in quotes; else the line is that of its block.
+    public func place(of position: RecordPosition, field: String?) -> Place {
+        let block = entries[position.block]
+        return Place(
+            file: files[block.file], line: block.firstLine + (block.hasMultilineRecords ? 0 : position.record),
+            record: block.firstRecord + position.record, column: 1, field: field,
+            byteOffset: block.fileOffset + UInt64(position.byteOffset))
     }
 
     /// A finding that stopped the reading of a file, placed behind all blocks of that file.

@@ -28,17 +28,20 @@ public enum BlockPipeline {
     ///
     /// - Parameters:
     ///   - workers: one worker a thread; at least one.
+    ///   - firstOrdinal: the ordinal of the first block that `produce` will give.
     ///   - produce: the next block, in the storage handed to it; nil at the end. Called by one thread at a time.
     ///   - consume: takes the outcomes in the order of the blocks. Called by one thread at a time.
     /// - Throws: the first error of `produce` or `consume`, when all threads have stopped.
     public static func run<Worker: BlockWorker>(
         workers: [Worker],
+        firstOrdinal: UInt32,
         produce: (_ storage: [UInt8]) throws -> Block?,
         consume: (BlockPlace, Worker.Outcome) throws -> Void
     ) throws -> [Worker] {
         try withoutActuallyEscaping(produce) { produce in
             try withoutActuallyEscaping(consume) { consume in
-                let section = SerialSection<Worker>(produce: produce, consume: consume, workers: workers)
+                let section = SerialSection<Worker>(
+                    produce: produce, consume: consume, workers: workers, firstOrdinal: firstOrdinal)
                 WorkerThreads.run(count: workers.count) { section.run(worker: $0) }
                 return try section.finish()
             }
@@ -53,7 +56,7 @@ public enum BlockPipeline {
 private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     private struct State {
         var workers: [Worker?]
-        var nextOutcome: UInt32 = 0
+        var nextOutcome: UInt32
         var waiting: [UInt32: (BlockPipeline.BlockPlace, Worker.Outcome)] = [:]
         var spareStorage: [[UInt8]] = []
         var hasEnded = false
@@ -68,11 +71,12 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     init(
         produce: @escaping ([UInt8]) throws -> Block?,
         consume: @escaping (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void,
-        workers: [Worker]
+        workers: [Worker],
+        firstOrdinal: UInt32
     ) {
         self.produce = produce
         self.consume = consume
-        state = State(workers: workers)
+        state = State(workers: workers, nextOutcome: firstOrdinal)
     }
 
     func run(worker index: Int) {

@@ -28,17 +28,21 @@ public final class BlockSequence {
     private var fileOffset: UInt64 = 0
     private var carry: [UInt8] = []
     private var sourceHasEnded = false
-    private var ordinal: UInt32 = 0
 
     /// A sequence over the files of `sources`, which must be opened and unread.
-    public init(sources: [InputSource], limits: RecordLimits = RecordLimits(), blockSize: Int = 1 << 18) {
+    ///
+    /// A record of more than `maximumRecordBytes` is a finding.
+    public init(sources: [InputSource], maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18) {
         self.sources = sources
-        self.limits = limits
+        limits = RecordLimits(maximumRecordBytes: maximumRecordBytes)
         self.blockSize = max(64, blockSize)
     }
 
     /// The file that is being read.
     public var currentFile: Int { file }
+
+    /// The ordinal that the next block will have.
+    public private(set) var nextOrdinal: UInt32 = 0
 
     /// Reads the header of the file that comes next.
     ///
@@ -109,9 +113,7 @@ public final class BlockSequence {
         while true {
             try read(into: &buffer, from: &count, upTo: capacity)
             if sourceHasEnded { return .success(finish(&buffer, count: count, end: count)) }
-            let isGrown = capacity > blockSize
-            let bytes = buffer.span.extracting(0..<count)
-            switch isGrown ? cutter.cutAfterFirst(bytes) : cutter.cut(bytes) {
+            switch cut(buffer, count: count, isGrown: capacity > blockSize) {
             case .after(let end):
                 carry.append(contentsOf: buffer[end..<count])
                 return .success(finish(&buffer, count: count, end: end))
@@ -130,14 +132,20 @@ public final class BlockSequence {
         return file < sources.count
     }
 
+    /// A buffer that grew for one long record is cut behind it, so that no block holds many records more than others.
+    private func cut(_ buffer: [UInt8], count: Int, isGrown: Bool) -> RecordCut {
+        let bytes = buffer.span.extracting(0..<count)
+        return isGrown ? cutter.cutAfterFirst(bytes) : cutter.cut(bytes)
+    }
+
     private func finish(_ buffer: inout [UInt8], count: Int, end: Int) -> Block {
         let isLast = sourceHasEnded && end == count
         defer {
-            ordinal += 1
+            nextOrdinal += 1
             fileOffset += UInt64(end)
         }
         return Block(
-            ordinal: ordinal, file: file, fileOffset: fileOffset, storage: buffer, count: end, isLast: isLast)
+            ordinal: nextOrdinal, file: file, fileOffset: fileOffset, storage: buffer, count: end, isLast: isLast)
     }
 
     /// A record without an end: an open quote if there is one, else simply too long.

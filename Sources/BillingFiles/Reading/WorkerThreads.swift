@@ -12,14 +12,7 @@
 public enum WorkerThreads {
     /// How many threads can run at once on this machine.
     public static var available: Int {
-        #if canImport(Glibc)
-            var cores = unsafe cpu_set_t()
-            if unsafe sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &cores) == 0 {
-                let count = unsafe withUnsafeBytes(of: cores) { unsafe $0.reduce(0) { $0 + $1.nonzeroBitCount } }
-                if count > 0 { return count }
-            }
-        #endif
-        return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 
     /// Calls `work` with 0 to `count - 1`, each on a thread of its own (the first on the caller's), and waits.
@@ -40,7 +33,7 @@ public enum WorkerThreads {
             if count > 0 { work(0) }
             // A thread that the system refused costs speed, not work.
             for index in unstarted { work(index) }
-            for thread in threads { unsafe pthread_join(thread, nil) }
+            for thread in threads { pthread_join(thread, nil) }
         }
     }
 }
@@ -57,7 +50,7 @@ private func startThread(_ thread: inout pthread_t, _ argument: UnsafeMutableRaw
     unsafe pthread_create(
         &thread, nil,
         { argument in
-            guard let argument else { return nil }
+            guard let argument = unsafe argument else { return nil }
             unsafe Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().body()
             return nil
         }, argument) == 0

@@ -17,7 +17,8 @@ public struct RenewalVerdicts: Sendable {
     /// Due renewals by offer and payment method.
     public private(set) var dueByGroup: [RenewalGroup: Int] = [:]
 
-    init() {}
+    /// No verdicts yet.
+    public init() {}
 
     mutating func add(_ found: [Discrepancy]) { discrepancies.append(contentsOf: found) }
 

@@ -22,7 +22,7 @@ extension Subscriptions {
                 dueCount += Int(row.dueCount)
             }
             rows.append(row)
-            positions.append(RecordPosition(block: blockOrdinal, byteOffset: 0, record: record.ordinal))
+            positions.append(RecordPosition(block: blockOrdinal, byteOffset: record.byteOffset, record: record.ordinal))
             appendBytes(of: record.msisdn, batch: batch, block: block)
             msisdnEnds.append(UInt32(truncatingIfNeeded: msisdnBytes.count))
             offerNumbers.append(

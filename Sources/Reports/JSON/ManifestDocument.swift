@@ -1,5 +1,8 @@
+import ArrearsRecovery
+import BillingValues
+import RenewalAudit
+
 public import BillingFiles
-public import RenewalAudit
 
 /// `manifest.json`: what was read and written, by which program and policy, and how long it took.
 ///
@@ -10,7 +13,12 @@ public enum ManifestDocument {
     public struct Entry: Sendable {
         let role: String
         let digest: FileDigest
-        let records: Int?
+
+        /// How many records the file holds, if it holds any.
+        public let records: Int?
+
+        /// The file's name.
+        public var name: String { digest.name }
 
         /// An entry for a file.
         public init(role: String, digest: FileDigest, records: Int?) {

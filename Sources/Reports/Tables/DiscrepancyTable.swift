@@ -1,3 +1,4 @@
+import BillingFiles
 import BillingRecords
 import BillingValues
 import DelimitedText

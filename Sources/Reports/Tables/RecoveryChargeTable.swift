@@ -1,3 +1,4 @@
+import BillingRecords
 import BillingValues
 import DelimitedText
 

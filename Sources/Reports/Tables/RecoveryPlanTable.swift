@@ -1,5 +1,7 @@
+import ArrearsRecovery
 import BillingValues
 import DelimitedText
+import RenewalAudit
 
 /// `recovery-plan.csv`: one row for each instalment.
 public struct RecoveryPlanTable {

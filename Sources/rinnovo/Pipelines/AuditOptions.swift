@@ -1,0 +1,24 @@
+import ArrearsRecovery
+import RenewalAudit
+
+/// What an audit is asked to do.
+struct AuditOptions {
+    /// The path of the subscriptions file; `-` for standard input.
+    var subscriptions: String
+    /// The paths of the charges files.
+    var charges: [String]
+    /// What is judged.
+    var terms: AuditTerms
+    /// How arrears are collected.
+    var recovery = RecoveryPolicy.standard
+    /// The directory of the outputs; nil for a dry run.
+    var output: String?
+    /// Whether existing outputs may be replaced.
+    var replacesOutput = false
+    /// Whether phone numbers are masked in tables for machines too.
+    var masksTables = false
+    /// How many threads read and judge.
+    var threads: Int
+    /// Whether regular charges may leave only their position behind; see `ChargeSieve.letsRegularPass`.
+    var letsRegularPass = true
+}

@@ -1,0 +1,120 @@
+import ArrearsRecovery
+import BillingFiles
+import BillingRecords
+import BillingValues
+import RenewalAudit
+import Reports
+import Synchronization
+
+/// The way of the data through an audit, from the paths of the inputs to the published outputs.
+///
+/// ```
+/// subscriptions -> table and index
+/// charges -> decode -> sieve (regular: a claim; other: kept) -> judge -> discrepancies
+/// discrepancies -> plan -> recovery charges -> outputs -> manifest -> publication
+/// ```
+///
+/// Nothing stands under its final name before everything is written and every account balances.
+struct AuditPipeline {
+    private let options: AuditOptions
+    private let progress: ProgressLine
+
+    init(_ options: AuditOptions, progress: ProgressLine) {
+        self.options = options
+        self.progress = progress
+    }
+
+    /// What an audit leaves behind.
+    struct Run {
+        let outcome: AuditOutcome
+        let directory: String?
+        let files: [(name: String, records: Int?)]
+    }
+
+    /// Runs the audit.
+    ///
+    /// - Throws: `UntrustedInput` when no verdict may be given, `InputError`, `OutputError`, and `CommandOutcome`
+    ///   with the code for a bug when an account does not balance.
+    func run() throws -> Run {
+        let start = ContinuousClock.now
+        let subscriptionSource = try InputSource(path: options.subscriptions, replayable: false)
+        let chargeSources = try options.charges.enumerated().map { place, path in
+            // The bytes of a first plain file are those of its copy: hashing them once is enough.
+            let isHashedByCopy = place == 0 && options.output != nil && Compression(path: path) == .none
+            return try InputSource(path: path, hashing: !isHashedByCopy)
+        }
+        let output = try options.output.map { path in
+            try OutputDirectory(
+                path: path, replacing: options.replacesOutput,
+                inputs: [subscriptionSource.identity] + chargeSources.map(\.identity))
+        }
+        var findings = InputFindings()
+        var subscriptions = SubscriptionsReading(source: subscriptionSource, window: options.terms.window)
+        try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
+        let claims = ClaimedPeriods(subscriptions.subscriptions)
+        let sieve = ChargeSieve(
+            subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
+            letsRegularPass: options.letsRegularPass)
+        let copy = output.map(CorrectedCharges.init(output:))
+        var charges = ChargesReading(sources: chargeSources, sieve: sieve)
+        try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
+        progress.end()
+        if findings.breakTrust { throw UntrustedInput(findings: findings) }
+        try Conservation.check(charges)
+        let outcome = try judge(subscriptions, charges, sources: chargeSources, findings: findings)
+        try Conservation.check(outcome)
+        guard let output, let copy else { return Run(outcome: outcome, directory: nil, files: []) }
+        let files = try AuditOutputs(outcome: outcome, masksTables: options.masksTables, output: output).write(
+            copy: copy, chargeRecords: charges.directory.records,
+            inputs: [subscriptions.digest].compactMap { $0 } + charges.digests, start: start)
+        try output.publish()
+        return Run(outcome: outcome, directory: options.output, files: files)
+    }
+
+    private func judge(
+        _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, sources: [InputSource],
+        findings: InputFindings
+    ) throws -> AuditOutcome {
+        let table = subscriptions.subscriptions
+        let verdicts = verdicts(charges.sieve, count: table.count)
+        let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
+        let discrepancies = DiscrepancyOrder.sorted(verdicts.discrepancies + strangers, subscriptions: table)
+        let reader = CitedChargeReader(directory: charges.directory, layouts: charges.layouts, sources: sources)
+        let citations = try reader.charges(at: Set(discrepancies.flatMap(\.charges)))
+        let plan = RecoveryPlan(
+            discrepancies, subscriptions: table, policy: options.recovery, decidedOn: options.terms.decidedOn)
+        let inputs =
+            [(subscriptions.directory, "subscriptions"), (charges.directory, "charges")].flatMap { directory, role in
+                directory.files.indices.map { file in
+                    AuditOutcome.Input(
+                        role: role, name: directory.files[file], records: directory.records[file],
+                        rejected: directory.rejected[file])
+                }
+            }
+        return AuditOutcome(
+            terms: options.terms, recoveryPolicy: options.recovery, inputs: inputs, findings: findings,
+            subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
+            tally: charges.sieve.tally, citations: citations, newestCharge: charges.sieve.newestChargeDay)
+    }
+
+    /// Judges all rows, some thousand at a time on each thread, and joins the verdicts in the order of the rows.
+    private func verdicts(_ sieve: ChargeSieve, count: Int) -> RenewalVerdicts {
+        let judge = RenewalJudge(sieve, audit: options.terms)
+        let parts = max(1, options.threads)
+        let results = Mutex<[RenewalVerdicts?]>(Array(repeating: nil, count: parts))
+        WorkerThreads.run(count: parts) { part in
+            let verdicts = judge.judge(rows: (count * part / parts)..<(count * (part + 1) / parts))
+            results.withLock { $0[part] = verdicts }
+        }
+        return results.withLock { parts in
+            var all = RenewalVerdicts()
+            for part in parts { if let part { all.append(part) } }
+            return all
+        }
+    }
+}
+
+/// The inputs cannot be trusted, so no verdict on money is given; these are the reasons.
+struct UntrustedInput: Error {
+    let findings: InputFindings
+}

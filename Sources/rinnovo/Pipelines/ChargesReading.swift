@@ -1,0 +1,114 @@
+import BillingFiles
+import BillingRecords
+import RenewalAudit
+
+/// Reads charges files through the sieve, and copies them for the corrected charges on the way.
+struct ChargesReading {
+    /// What the sieve kept and counted, merged over all threads.
+    private(set) var sieve: ChargeSieve
+
+    /// Where the blocks of the files begin.
+    private(set) var directory: BlockDirectory
+
+    /// The layout of each file.
+    private(set) var layouts: [NativeLayout] = []
+
+    /// The files on disk.
+    private(set) var digests: [InputIdentity] = []
+
+    /// What the readers handed over: the account that the sieve's tally must agree with.
+    private(set) var read = MoneyTally()
+
+    private let sources: [InputSource]
+
+    init(sources: [InputSource], sieve: ChargeSieve) {
+        self.sources = sources
+        self.sieve = sieve
+        directory = BlockDirectory(files: sources.map(\.displayName))
+    }
+
+    /// Reads all files to their ends.
+    ///
+    /// Findings are added; a file that cannot be read on is left, and the next one begun, so that one run tells
+    /// everything.
+    mutating func read(
+        threads: Int, copy: CorrectedCharges?, findings: inout InputFindings, progress: ProgressLine
+    ) throws {
+        let sequence = BlockSequence(sources: sources)
+        var sieves = Array(repeating: sieve, count: max(1, threads))
+        repeat {
+            try read(
+                file: sequence.currentFile, of: sequence, sieves: &sieves, copy: copy, findings: &findings,
+                progress: progress)
+        } while sequence.advance()
+        sieve = sieves[0]
+        for other in sieves.dropFirst() { sieve.merge(other) }
+        sieve.sort()
+    }
+
+    private mutating func read(
+        file: Int, of sequence: BlockSequence, sieves: inout [ChargeSieve], copy: CorrectedCharges?,
+        findings: inout InputFindings, progress: ProgressLine
+    ) throws {
+        let source = sources[file]
+        let decoder: NativeChargeDecoder
+        switch try sequence.readHeader() {
+        case .failure(let rejection): return findings.add(rejection.finding)
+        case .success(let header):
+            switch NativeFiles.chargeDecoder(header: header, file: source.displayName) {
+            case .failure(let faults): return faults.findings.forEach { findings.add($0) }
+            case .success(let made): decoder = made
+            }
+            directory.beginFile(file, headerLines: header.lines)
+            layouts.append(decoder.layout)
+            try copy?.beginFile(header, layout: decoder.layout)
+        }
+        var rejection: InputRejection?
+        let workers = sieves.map { ChargeWorker(decoder: decoder, sieve: $0) }
+        let finished = try BlockPipeline.run(
+            workers: workers, firstOrdinal: sequence.nextOrdinal,
+            produce: { storage in
+                progress.update("charges", sources)
+                switch try sequence.nextBlock(reusing: storage) {
+                case nil: return nil
+                case .success(let block)?:
+                    try copy?.append(block.storage.span.extracting(0..<block.count))
+                    return block
+                case .failure(let failed)?:
+                    rejection = failed
+                    return nil
+                }
+            },
+            consume: { block, decoded in
+                for finding in directory.add(block, decoded) { findings.add(finding) }
+                read.add(decoded.read)
+            })
+        sieves = finished.map(\.sieve)
+        if let rejection { return findings.add(directory.place(rejection, file: file)) }
+        digests.append(try source.finish(digest: try copy?.endFile()))
+        if directory.records[file] == 0 {
+            findings.add(
+                InputFinding(
+                    rule: .noRecords, place: .whole(source.displayName), found: "a header row only",
+                    expected: "at least one charge"))
+        }
+    }
+}
+
+/// Decodes the charges of a block and passes them through a sieve.
+private struct ChargeWorker: BlockWorker {
+    var decoder: NativeChargeDecoder
+    var sieve: ChargeSieve
+    private var batch = ChargeBatch()
+
+    init(decoder: NativeChargeDecoder, sieve: ChargeSieve) {
+        self.decoder = decoder
+        self.sieve = sieve
+    }
+
+    mutating func work(on block: Block) -> DecodedBlock {
+        let decoded = decoder.decode(block, into: &batch)
+        sieve.admit(batch, block: block.storage.span.extracting(0..<block.count))
+        return decoded
+    }
+}

@@ -1,0 +1,44 @@
+import ArrearsRecovery
+import BillingFiles
+import BillingRecords
+import BillingValues
+import RenewalAudit
+import Reports
+
+/// The proofs that a run lost nothing; a run that fails one ends as a bug, without a verdict.
+enum Conservation {
+    /// Every record that was read is in exactly one place of the sieve's tally, and so is its money.
+    static func check(_ charges: ChargesReading) throws {
+        var expected = charges.read
+        for _ in 0..<charges.directory.rejected.reduce(0, +) { expected.addUnreadable() }
+        guard expected == charges.sieve.tally.total else {
+            throw failure("the charges that were read are not those that were matched")
+        }
+        guard charges.directory.records.reduce(0, +) == expected.records else {
+            throw failure("not every charge record was read")
+        }
+    }
+
+    /// Every arrear is either planned or named as uncollected, to the cent.
+    static func check(_ outcome: AuditOutcome) throws {
+        var found = MoneyTally()
+        for discrepancy in outcome.discrepancies where discrepancy.rule == .unchargedRenewal {
+            guard let amount = discrepancy.expected, let currency = discrepancy.currency else { continue }
+            found.add(amount: amount, currency: currency.packedCode)
+        }
+        var planned = MoneyTally()
+        for instalment in outcome.plan.instalments {
+            planned.add(amount: instalment.amount.minorUnits, currency: instalment.amount.currency.packedCode)
+        }
+        for arrear in outcome.plan.uncollected {
+            planned.add(amount: arrear.amount.minorUnits, currency: arrear.amount.currency.packedCode)
+        }
+        guard found == planned else { throw failure("the recovery plan is not the sum of the uncharged renewals") }
+    }
+
+    private static func failure(_ message: String) -> CommandOutcome {
+        CommandOutcome(
+            status: .internalError,
+            message: "\(message); no verdict is given. This is a bug in rinnovo: please report it.")
+    }
+}

@@ -1,0 +1,101 @@
+import BillingFiles
+import BillingRecords
+import RenewalAudit
+
+/// Reads a subscriptions file into a table.
+struct SubscriptionsReading {
+    /// The rows, indexed by id.
+    private(set) var subscriptions: Subscriptions
+
+    /// Where the blocks of the file begin.
+    private(set) var directory: BlockDirectory
+
+    /// The file on disk.
+    private(set) var digest: InputIdentity?
+
+    private let source: InputSource
+
+    init(source: InputSource, window: AuditWindow) {
+        self.source = source
+        subscriptions = Subscriptions(window: window)
+        directory = BlockDirectory(files: [source.displayName])
+    }
+
+    /// Reads the file to its end. Findings are added; what cannot be read is thrown.
+    mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
+        let sequence = BlockSequence(sources: [source])
+        let decoder: NativeSubscriptionDecoder
+        switch try sequence.readHeader() {
+        case .failure(let rejection): return findings.add(rejection.finding)
+        case .success(let header):
+            switch NativeFiles.subscriptionDecoder(header: header, file: source.displayName) {
+            case .failure(let faults): return faults.findings.forEach { findings.add($0) }
+            case .success(let made): decoder = made
+            }
+            directory.beginFile(0, headerLines: header.lines)
+        }
+        if let size = source.sizeOnDisk, source.compression == .none {
+            // Rows of billing exports have some 70 bytes; untouched room costs nothing.
+            subscriptions.reserve(Int(clamping: size / 64) + 1)
+        }
+        var rejection: InputRejection?
+        let workers = (0..<max(1, threads)).map { _ in SubscriptionWorker(decoder: decoder) }
+        _ = try BlockPipeline.run(
+            workers: workers, firstOrdinal: sequence.nextOrdinal,
+            produce: { storage in
+                progress.update("subscriptions", [source])
+                switch try sequence.nextBlock(reusing: storage) {
+                case nil: return nil
+                case .success(let block)?: return block
+                case .failure(let failed)?:
+                    rejection = failed
+                    return nil
+                }
+            },
+            consume: { block, outcome in
+                for finding in directory.add(block, outcome.decoded) { findings.add(finding) }
+                subscriptions.append(
+                    outcome.batch, block: outcome.block.span, blockOrdinal: block.ordinal)
+            })
+        if let rejection { findings.add(directory.place(rejection, file: 0)) }
+        if rejection == nil {
+            digest = try source.finish()
+            if directory.records[0] == 0 {
+                findings.add(
+                    InputFinding(
+                        rule: .noRecords, place: .whole(source.displayName), found: "a header row only",
+                        expected: "at least one subscription"))
+            }
+        }
+        for duplicate in subscriptions.buildIndex() {
+            findings.add(finding(duplicate))
+            directory.reject(file: 0)
+        }
+    }
+
+    private func finding(_ duplicate: Subscriptions.Duplicate) -> InputFinding {
+        let place = directory.place(of: subscriptions.position(duplicate.duplicate), field: "subscription_id")
+        let first = directory.place(of: subscriptions.position(duplicate.first), field: nil)
+        let name = VisibleText.of(subscriptions.subscriptionIdentifier(duplicate.duplicate))
+        return InputFinding(
+            rule: .duplicateSubscription, place: place, found: "\(name), which record \(first.record) has already",
+            expected: "each subscription once")
+    }
+}
+
+/// Decodes the subscriptions of a block; its texts travel with the block's bytes.
+private struct SubscriptionWorker: BlockWorker {
+    struct Outcome: Sendable {
+        let decoded: DecodedBlock
+        let batch: SubscriptionBatch
+        let block: [UInt8]
+    }
+
+    var decoder: NativeSubscriptionDecoder
+
+    mutating func work(on block: Block) -> Outcome {
+        var batch = SubscriptionBatch()
+        let decoded = decoder.decode(block, into: &batch)
+        return Outcome(decoded: decoded, batch: batch, block: block.storage)
+    }
+}

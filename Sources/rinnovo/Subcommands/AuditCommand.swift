@@ -1,0 +1,122 @@
+import ArgumentParser
+import BillingFiles
+import BillingValues
+import RenewalAudit
+import Reports
+
+/// `rinnovo audit`: finds the uncharged renewals and writes the files that mend them.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Finds uncharged renewals and writes the files that mend them.",
+        discussion: """
+            Compares what each subscription owed with what it was charged, and writes discrepancies.csv, \
+            recovery-charges.csv, reversal-charges.csv, corrected-charges.csv, recovery-plan.csv, summary.json and \
+            manifest.json: all of them, or nothing.
+
+            Exit codes: 0 nothing to report, 1 there are findings, 64 wrong command line, 65 an input cannot be \
+            trusted (no verdict is given), 66 an input cannot be opened, 70 a bug, 73 an output cannot be created, \
+            74 reading or writing failed.
+            """)
+
+    @Option(help: ArgumentHelp("The subscriptions, a CSV file; - for standard input.", valueName: "file"))
+    var subscriptions: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The charges, one or more CSV files; .gz and .zst are read.", valueName: "file"))
+    var charges: [String]
+
+    @Option(help: ArgumentHelp("The first day whose renewals are judged.", valueName: "date"), transform: date)
+    var from: CivilDate
+
+    @Option(help: ArgumentHelp("The day up to which the exports are complete (exclusive).", valueName: "date"), transform: date)
+    var to: CivilDate
+
+    @Option(help: ArgumentHelp("The directory of the outputs; it must not exist or be empty.", valueName: "dir"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The day taken as today for the recovery; default: --to.", valueName: "date"), transform: date)
+    var decidedOn: CivilDate?
+
+    @Flag(help: "Say what would be found and written, and write nothing.")
+    var dryRun = false
+
+    @Flag(help: "Replace the outputs of an earlier run.")
+    var force = false
+
+    @Flag(help: "Mask phone numbers in the CSV files too, or keep them (the default); charges are never altered.")
+    var masking = Masking.unmasked
+
+    @Option(help: ArgumentHelp("How many threads read and judge; default: one a core.", valueName: "count"))
+    var threads: Int?
+
+    @Flag(name: .shortAndLong, help: "Print errors only.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Print every table in full.")
+    var verbose = false
+
+    enum Masking: String, EnumerableFlag {
+        case masked, unmasked
+    }
+
+    func validate() throws {
+        guard from < to else { throw ValidationError("--from \(from) must lie before --to \(to).") }
+        guard output != nil || dryRun else {
+            throw ValidationError("Say where to write with --output, or --dry-run to write nothing.")
+        }
+        guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
+        if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
+        if ([subscriptions] + charges).count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Standard input (-) can be one input only.")
+        }
+        if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+    }
+
+    func run() throws {
+        guard let window = AuditWindow(from: from, to: to) else { return }
+        let console = Console(isQuiet: quiet, isVerbose: verbose)
+        let progress = ProgressLine(isQuiet: quiet)
+        let options = AuditOptions(
+            subscriptions: subscriptions, charges: charges, terms: AuditTerms(window: window, decidedOn: decidedOn),
+            output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
+            threads: threads ?? min(8, WorkerThreads.available))
+        let run: AuditPipeline.Run
+        do {
+            run = try AuditPipeline(options, progress: progress).run()
+        } catch let untrusted as UntrustedInput {
+            progress.end()
+            let text = FindingText(style: console.errorStyle, isVerbose: verbose)
+            try console.warn(text.lines(untrusted.findings))
+            throw CommandOutcome(
+                status: .untrustedInput,
+                message: "the input cannot be trusted, so no verdict is given and nothing was written")
+        } catch {
+            progress.end()
+            throw error
+        }
+        try console.warn(warnings(run.outcome))
+        let text = AuditText(run.outcome, style: console.style, isVerbose: verbose)
+        try console.tell(text.lines(directory: run.directory, files: run.files))
+        if !run.outcome.discrepancies.isEmpty || !run.outcome.findings.isEmpty {
+            throw CommandOutcome(status: .findings)
+        }
+    }
+
+    private func warnings(_ outcome: AuditOutcome) -> [String] {
+        guard let newest = CivilDate(dayNumber: outcome.newestCharge), to.days(since: newest) > 1 else { return [] }
+        return [
+            "rinnovo: warning: the newest charge is of \(newest), but --to says that the exports are complete up to "
+                + "\(to): a missing file would look like uncharged renewals"
+        ]
+    }
+}
+
+/// A date of the command line, as YYYY-MM-DD.
+private func date(_ argument: String) throws -> CivilDate {
+    guard let date = CivilDate(argument) else {
+        throw ValidationError("'\(argument)' is no date: write a day of the calendar as YYYY-MM-DD.")
+    }
+    return date
+}
