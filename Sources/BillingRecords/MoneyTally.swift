@@ -1,4 +1,4 @@
-public import BillingValues
+import BillingValues
 
 /// Counts records and adds up their amounts, currency by currency, without ever overflowing.
 ///
@@ -15,23 +15,33 @@ public struct MoneyTally: Hashable, Sendable {
 
         /// The sum of the records' amounts in minor units.
         public var amount: Int128
+
+        @usableFromInline init(currency: UInt32, records: Int, amount: Int128) {
+            self.currency = currency
+            self.records = records
+            self.amount = amount
+        }
     }
 
     /// One entry a currency, in the order in which the currencies were first met.
-    public private(set) var entries: [Entry] = []
+    public var entries: [Entry] { storage }
+
+    @usableFromInline var storage: [Entry] = []
 
     /// A tally of nothing.
     public init() {}
 
     /// Adds one record; O(number of currencies), which is a handful.
-    @inline(__always)
+    ///
+    /// No file has so many records that 128 bits could overflow.
+    @inlinable
     public mutating func add(amount: Int64, currency: UInt32) {
-        for index in entries.indices where entries[index].currency == currency {
-            entries[index].records += 1
-            entries[index].amount += Int128(amount)
+        for index in storage.indices where storage[index].currency == currency {
+            storage[index].records &+= 1
+            storage[index].amount &+= Int128(amount)
             return
         }
-        entries.append(Entry(currency: currency, records: 1, amount: Int128(amount)))
+        storage.append(Entry(currency: currency, records: 1, amount: Int128(amount)))
     }
 
     /// Adds one record whose amount could not be read.
@@ -41,10 +51,10 @@ public struct MoneyTally: Hashable, Sendable {
     public mutating func add(_ other: MoneyTally) {
         for entry in other.entries {
             if let index = entries.firstIndex(where: { $0.currency == entry.currency }) {
-                entries[index].records += entry.records
-                entries[index].amount += entry.amount
+                storage[index].records += entry.records
+                storage[index].amount += entry.amount
             } else {
-                entries.append(entry)
+                storage.append(entry)
             }
         }
     }

@@ -1,5 +1,10 @@
 // Reads and writes through raw pointers: the bounds are the caller's promise, see CByteScan.h.
 
+#if defined(__linux__)
+#define _DEFAULT_SOURCE
+#include <sys/mman.h>
+#endif
+
 #include "CByteScan.h"
 
 #if defined(__x86_64__)
@@ -180,3 +185,20 @@ cbytescan_index cbytescan_index_separators(
 }
 
 #endif
+
+// MARK: hints about memory
+
+void cbytescan_prefer_large_pages(void *address, size_t size) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    // Only whole pages of the range, so that no neighbour's memory is meant; a refusal costs speed alone.
+    const uintptr_t page = 4096;
+    uintptr_t first = ((uintptr_t)address + page - 1) & ~(page - 1);
+    uintptr_t end = ((uintptr_t)address + size) & ~(page - 1);
+    if (first < end) {
+        (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
+    }
+#else
+    (void)address;
+    (void)size;
+#endif
+}

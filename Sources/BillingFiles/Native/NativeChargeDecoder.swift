@@ -62,8 +62,9 @@ public struct NativeChargeDecoder: Sendable {
 
     @inline(__always)
     private func value(_ column: Column, _ record: Int, _ base: UnsafePointer<UInt8>) -> FieldValue {
-        let range = table.fieldRange(record: record, field: fields[column.rawValue])
-        return unsafe FieldValue(raw: base + range.lowerBound, length: range.count)
+        let entry = record &* layout.names.count &+ fields[column.rawValue]
+        let start = fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
+        return unsafe FieldValue(raw: base + start, length: Int(table.fieldEnds[entry]) &- start)
     }
 
     @inline(__always)

@@ -10,6 +10,9 @@ import Synchronization
 @safe public final class OutputFile {
     private static let bufferSize = 256 << 10
 
+    /// Pieces from this size on go to the system without a copy to the buffer.
+    private static let directSize = 64 << 10
+
     /// The file's name in its directory.
     public let name: String
 
@@ -38,12 +41,13 @@ import Synchronization
 
     /// Appends bytes.
     ///
-    /// - Complexity: a copy for small pieces; pieces as large as the buffer go to the system directly.
+    /// - Complexity: a copy for small pieces; pieces of 64 KiB and more go to the system directly.
     /// - Throws: `OutputError.writeFailed`; the run cannot be published after it.
     public func append(_ bytes: Span<UInt8>) throws(OutputError) {
         try unsafe bytes.withUnsafeBytes { (source) throws(OutputError) in
             if unsafe source.count > buffer.count - used { try flush() }
-            if unsafe source.count >= buffer.count {
+            if source.count >= Self.directSize {
+                try flush()
                 unsafe try write(source)
             } else {
                 unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[used...]).copyMemory(from: source)

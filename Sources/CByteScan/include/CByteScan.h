@@ -9,6 +9,11 @@
 /// Asks the processor to fetch the cache line at `address`; never faults, changes nothing.
 static inline void cbytescan_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// Asks the system to back the `size` bytes at `address` with large pages; changes nothing else, may do nothing.
+///
+/// Tables that are read at random spend much of their time on translating addresses, page by page.
+void cbytescan_prefer_large_pages(void *address, size_t size);
+
 /// The offset of the first `byte` among the `count` bytes at `bytes`, or `count` if it is not there.
 static inline size_t cbytescan_find(const uint8_t *bytes, size_t count, uint8_t byte) {
     const uint8_t *found = count == 0 ? NULL : (const uint8_t *)memchr(bytes, byte, count);

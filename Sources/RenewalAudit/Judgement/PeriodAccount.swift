@@ -28,26 +28,11 @@ public struct PeriodAccount: Sendable {
     /// The price in minor units of the subscription's currency.
     public let due: Int64
 
-    /// Posted charges that took money, in the subscription's currency.
-    public internal(set) var payments: [KeptCharge] = []
+    /// The charges that were assigned to the renewal, in the order in which they were assigned.
+    var assigned: [AssignedCharge] = []
 
-    /// Posted charges that gave money back.
-    public internal(set) var returns: [KeptCharge] = []
-
-    /// Posted charges of amount zero.
-    public internal(set) var zeroCharges: [KeptCharge] = []
-
-    /// Posted charges in another currency.
-    public internal(set) var foreignCharges: [KeptCharge] = []
-
-    /// Charges whose collection is still under way.
-    public internal(set) var pending: [KeptCharge] = []
-
-    /// Attempts that failed or were reversed.
-    public internal(set) var failures: [KeptCharge] = []
-
-    /// Posted or pending charges whose stated period is not this one, though it is near enough to mean it.
-    public internal(set) var shiftedCharges: [KeptCharge] = []
+    /// Whether the renewal was settled by one regular charge and nothing else bears on it, so that no rule need look.
+    var isRegular = false
 
     /// Why nobody can tell; empty when everybody can.
     public internal(set) var doubts: Set<Doubt> = []
@@ -61,6 +46,44 @@ public struct PeriodAccount: Sendable {
     }
 }
 
+/// A charge and what it means to the renewal that it was assigned to.
+struct AssignedCharge: Sendable {
+    /// What a charge means to a renewal.
+    enum Role: UInt8, Sendable {
+        case payment, giveBack, zero, foreign, pending, failure
+    }
+
+    let charge: KeptCharge
+    let role: Role
+}
+
+extension PeriodAccount {
+    /// Posted charges that took money, in the subscription's currency.
+    public var payments: [KeptCharge] { charges(.payment) }
+
+    /// Posted charges that gave money back.
+    public var returns: [KeptCharge] { charges(.giveBack) }
+
+    /// Posted charges of amount zero.
+    public var zeroCharges: [KeptCharge] { charges(.zero) }
+
+    /// Posted charges in another currency.
+    public var foreignCharges: [KeptCharge] { charges(.foreign) }
+
+    /// Charges whose collection is still under way.
+    public var pending: [KeptCharge] { charges(.pending) }
+
+    /// Attempts that failed or were reversed.
+    public var failures: [KeptCharge] { charges(.failure) }
+
+    private func charges(_ role: AssignedCharge.Role) -> [KeptCharge] {
+        assigned.compactMap { $0.role == role ? $0.charge : nil }
+    }
+
+    /// Whether any charge plays a role.
+    func has(_ role: AssignedCharge.Role) -> Bool { assigned.contains { $0.role == role } }
+}
+
 extension PeriodAccount {
     /// The sum of the payments; nil when it does not fit.
     public var paid: Int64? { Self.sum(payments) }
@@ -72,15 +95,15 @@ extension PeriodAccount {
     public var fullPayments: Int { payments.count { $0.amount >= due } }
 
     /// Whether a charge is known to be on its way and not overdue, or the recovery of this renewal is planned.
-    public var isInCollection: Bool { !pending.isEmpty && !doubts.contains(.stalePending) }
+    public var isInCollection: Bool { has(.pending) && !doubts.contains(.stalePending) }
 
     /// Whether any posted charge stands against the renewal, of whatever amount or currency.
     public var hasPostedCharge: Bool {
-        !payments.isEmpty || !returns.isEmpty || !zeroCharges.isEmpty || !foreignCharges.isEmpty
+        has(.payment) || has(.giveBack) || has(.zero) || has(.foreign)
     }
 
     /// Whether the payments, less what was given back, reach the price.
-    public var isPaid: Bool { !payments.isEmpty && net.map { $0 >= due } ?? false }
+    public var isPaid: Bool { has(.payment) && net.map { $0 >= due } ?? false }
 
     /// Whether the exports contradict themselves so that no verdict on the amount is possible.
     public var isUndecided: Bool {
@@ -88,15 +111,15 @@ extension PeriodAccount {
         if !doubts.isDisjoint(with: [.positiveRefund, .refundWithoutCharge, .sumOutOfRange]) { return true }
         if doubts.contains(.stalePending), !hasPostedCharge { return true }
         let mayBeSettled = !doubts.isDisjoint(with: [.unreadableCharge, .overlappingCharge, .unassignedCharge])
-        return mayBeSettled && !isPaid && returns.isEmpty && foreignCharges.isEmpty && !isInCollection
+        return mayBeSettled && !isPaid && !has(.giveBack) && !has(.foreign) && !isInCollection
     }
 
     /// Whether nothing was taken for the renewal and nothing is under way.
-    public var isUnpaid: Bool { due > 0 && !hasPostedCharge && pending.isEmpty }
+    public var isUnpaid: Bool { due > 0 && !hasPostedCharge && !has(.pending) }
 
     /// Every charge assigned to the renewal, in the order of the files.
     public var allCharges: [KeptCharge] {
-        (payments + returns + zeroCharges + foreignCharges + pending + failures).sorted { $0.position < $1.position }
+        assigned.map(\.charge).sorted { $0.position < $1.position }
     }
 
     static func sum(_ charges: [KeptCharge]) -> Int64? {

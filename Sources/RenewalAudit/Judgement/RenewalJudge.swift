@@ -24,24 +24,31 @@ public struct RenewalJudge: Sendable {
         for row in rows where !subscriptions.duplicateRows.contains(row) {
             let start = next
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
-            let isSettled = start == next && unsettledCount(row) == 0 && subscriptions.rows[row].isUsable
             verdicts.count(row, in: subscriptions)
-            guard !isSettled else { continue }
-            let account = account(row, kept: Array(kept[start..<next]))
+            if isSettled(row, kept: kept[start..<next]) { continue }
+            let account = account(row, kept: kept[start..<next])
             verdicts.add(RenewalRules.all.flatMap { $0.discrepancies(in: account) })
             verdicts.countInCollection(account)
         }
         return verdicts
     }
 
-    /// The whole account of one subscription.
-    func account(_ row: Int, kept: [KeptCharge]) -> SubscriptionAccount {
+    /// Whether nothing can be found on a row: regular charges settled every renewal, and whatever else was kept are
+    /// attempts that failed.
+    private func isSettled(_ row: Int, kept: ContiguousArray<KeptCharge>.SubSequence) -> Bool {
+        guard subscriptions.rows[row].isUsable, kept.allSatisfy(\.isFailedAttempt) else { return false }
+        return areAllClaimed(row)
+    }
+
+    /// The whole account of one subscription; its kept charges come in the order of the files.
+    func account(_ row: Int, kept: some Sequence<KeptCharge>) -> SubscriptionAccount {
         guard let schedule = subscriptions.schedule(row) else {
             return SubscriptionAccount(row: row, terms: nil, audit: audit)
         }
-        var assignment = ChargeAssignment(row: row, schedule: schedule, audit: audit)
-        let charges = claimed(row, schedule: schedule) + kept
-        assignment.assign(charges.sorted { $0.position < $1.position })
+        let first = Int(subscriptions.rows[row].firstClaim)
+        let claims = (0..<schedule.dueCount).map { self.claims.claimant(first + $0) }
+        var assignment = ChargeAssignment(row: row, schedule: schedule, claims: claims, audit: audit)
+        assignment.assign(kept)
         return assignment.account
     }
 
@@ -54,23 +61,13 @@ public struct RenewalJudge: Sendable {
         return low
     }
 
-    /// How many due renewals of a row no regular charge has settled; free renewals need no charge.
-    private func unsettledCount(_ row: Int) -> Int {
+    /// Whether regular charges settled every due renewal of a row; free renewals need no charge.
+    private func areAllClaimed(_ row: Int) -> Bool {
         let packed = subscriptions.rows[row]
-        guard packed.price > 0 else { return 0 }
-        var count = 0
+        guard packed.price > 0 else { return true }
         for index in 0..<Int(packed.dueCount) where claims.claimant(Int(packed.firstClaim) + index) == nil {
-            count += 1
+            return false
         }
-        return count
-    }
-
-    private func claimed(_ row: Int, schedule: RenewalSchedule) -> [KeptCharge] {
-        let first = Int(subscriptions.rows[row].firstClaim)
-        return schedule.dueIndices.enumerated().compactMap { place, cycle in
-            guard let position = claims.claimant(first + place), let period = schedule.period(cycle) else { return nil }
-            return .regular(
-                row: UInt32(truncatingIfNeeded: row), period: period, price: schedule.terms.price, position: position)
-        }
+        return true
     }
 }

@@ -25,18 +25,27 @@ struct ChargeAssignment {
     /// Rejected rows that could have settled any renewal.
     private var unreadable: [KeptCharge] = []
 
-    init(row: Int, schedule: RenewalSchedule, audit: AuditTerms) {
+    /// An assignment in which regular charges have settled some renewals: `claims` has the charge of each that one
+    /// settled, in the order of the due renewals.
+    init(row: Int, schedule: RenewalSchedule, claims: [RecordPosition?], audit: AuditTerms) {
         self.schedule = schedule
         self.audit = audit
         account = SubscriptionAccount(row: row, terms: schedule.terms, audit: audit)
-        let due = schedule.terms.price.minorUnits
-        account.periods = schedule.dueIndices.compactMap { index in
-            schedule.period(index).map { PeriodAccount(period: $0, due: due) }
+        let price = schedule.terms.price
+        account.periods.reserveCapacity(schedule.dueCount)
+        for (place, cycle) in schedule.dueIndices.enumerated() {
+            guard let period = schedule.period(cycle) else { break }
+            account.periods.append(PeriodAccount(period: period, due: price.minorUnits))
+            guard claims.indices.contains(place), let position = claims[place] else { continue }
+            let charge = KeptCharge.regular(
+                row: UInt32(truncatingIfNeeded: row), period: period, price: price, position: position)
+            account.periods[place].assigned.append(AssignedCharge(charge: charge, role: .payment))
+            account.periods[place].isRegular = true
         }
     }
 
     /// Assigns charges, which must come in the order of the files, and then settles what is doubtful.
-    mutating func assign(_ charges: [KeptCharge]) {
+    mutating func assign(_ charges: some Sequence<KeptCharge>) {
         for charge in charges { assign(charge) }
         for charge in openReturns { assignReturn(charge) }
         noteContradictions()
@@ -116,23 +125,25 @@ struct ChargeAssignment {
         let isForeign = charge.currency != schedule.terms.price.currency.packedCode
         switch charge.status {
         case .failed, .reversed:
-            if charge.kind?.paysRenewal ?? false { account.periods[place].failures.append(charge) }
+            if charge.kind?.paysRenewal ?? false { add(charge, as: .failure, place) }
         case .pending:
             if charge.kind?.paysRenewal ?? false, charge.amount >= 0 { addPending(charge, place) }
-        case .posted where isForeign:
-            account.periods[place].foreignCharges.append(charge)
-        case .posted where charge.amount == 0:
-            account.periods[place].zeroCharges.append(charge)
-        case .posted where charge.amount < 0:
-            account.periods[place].returns.append(charge)
+        case .posted where isForeign: add(charge, as: .foreign, place)
+        case .posted where charge.amount == 0: add(charge, as: .zero, place)
+        case .posted where charge.amount < 0: add(charge, as: .giveBack, place)
         case .posted:
             if charge.kind == .refund || charge.kind == .credit { doubt(place, .positiveRefund, charge) }
-            account.periods[place].payments.append(charge)
+            add(charge, as: .payment, place)
         }
     }
 
+    private mutating func add(_ charge: KeptCharge, as role: AssignedCharge.Role, _ place: Int) {
+        account.periods[place].assigned.append(AssignedCharge(charge: charge, role: role))
+        account.periods[place].isRegular = false
+    }
+
     private mutating func addPending(_ charge: KeptCharge, _ place: Int) {
-        account.periods[place].pending.append(charge)
+        add(charge, as: .pending, place)
         // A planned recovery waits for its collection day; a renewal should have been collected by now.
         guard charge.kind == .renewal, let chargedOn = charge.chargedOn,
             audit.decidedOn.days(since: chargedOn) > audit.policy.pendingDays
@@ -172,19 +183,19 @@ struct ChargeAssignment {
         let isRefund = charge.kind == .refund || charge.kind?.paysRenewal ?? false
         guard let day = charge.chargedOn,
             isRefund || charge.amount == -schedule.terms.price.minorUnits,
-            let place = account.periods.lastIndex(where: { !$0.payments.isEmpty && $0.period.start <= day })
+            let place = account.periods.lastIndex(where: { $0.has(.payment) && $0.period.start <= day })
         else { return }
         if charge.amount > 0 {
             doubt(place, .positiveRefund, charge)
         } else if charge.currency == schedule.terms.price.currency.packedCode {
-            account.periods[place].returns.append(charge)
+            add(charge, as: .giveBack, place)
         } else {
-            account.periods[place].foreignCharges.append(charge)
+            add(charge, as: .foreign, place)
         }
     }
 
     private mutating func noteContradictions() {
-        for index in account.periods.indices {
+        for index in account.periods.indices where !account.periods[index].isRegular {
             let period = account.periods[index]
             if period.payments.isEmpty, let first = period.returns.first { doubt(index, .refundWithoutCharge, first) }
             if period.net == nil || period.paid == nil, let first = period.payments.first {
@@ -216,6 +227,7 @@ struct ChargeAssignment {
     }
 
     private mutating func doubt(_ place: Int, _ doubt: PeriodAccount.Doubt, _ charge: KeptCharge) {
+        account.periods[place].isRegular = false
         account.periods[place].doubts.insert(doubt)
         if !account.periods[place].doubtfulCharges.contains(charge) {
             account.periods[place].doubtfulCharges.append(charge)

@@ -30,46 +30,61 @@ extension ChargeSieve {
 
     /// Leaves in `foundRows` the row of each charge, or -1 for a stranger, with the memory of its claim on the way.
     private mutating func findRows(of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes) {
-        let index = subscriptions.index
-        for (place, charge) in zip(0..., range) {
-            let text = charges[charge].subscription
+        hashKeys(of: charges, range, texts: texts)
+        findCandidates(count: range.count)
+        confirmCandidates(of: charges, range, texts: texts)
+    }
+
+    /// First step: the hash of each id; its slot is on the way.
+    @inline(__always)
+    private mutating func hashKeys(of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes) {
+        for place in 0..<range.count {
+            let text = charges[range.lowerBound &+ place].subscription
             let pointer = unsafe texts.pointer(text)
             let key = unsafe SubscriptionKey(pointer, length: text.length, readable: texts.readable(text))
             let hash = unsafe subscriptions.hash(key, length: text.length, bytes: pointer)
             keys[place] = key
             hashes[place] = hash
-            index.prefetch(hash)
+            subscriptions.index.prefetch(hash)
         }
-        unsafe subscriptions.rows.withUnsafeBufferPointer { rows in
-            unsafe index.slots.withUnsafeBufferPointer { slots in
-                let mask = Int(truncatingIfNeeded: index.mask)
-                for place in 0..<range.count {
-                    var slot = Int(truncatingIfNeeded: hashes[place]) & mask
-                    var found = -1
-                    while unsafe slots[slot] != 0 {
-                        if unsafe slots[slot] >> 32 == hashes[place] >> 32 {
-                            found = unsafe Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-                            break
-                        }
-                        slot = (slot + 1) & mask
+    }
+
+    /// Second step: the first row with the same 32 bits of hash; the row is on the way.
+    @inline(__always)
+    private mutating func findCandidates(count: Int) {
+        let mask = Int(truncatingIfNeeded: subscriptions.index.mask)
+        unsafe subscriptions.index.slots.withUnsafeBufferPointer { slots in
+            for place in 0..<count {
+                var slot = Int(truncatingIfNeeded: hashes[place]) & mask
+                var found = -1
+                while unsafe slots[slot] != 0 {
+                    if unsafe slots[slot] >> 32 == hashes[place] >> 32 {
+                        found = unsafe Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+                        subscriptions.rows.prefetch(found)
+                        break
                     }
-                    foundRows[place] = found
-                    if found >= 0 { unsafe cbytescan_prefetch(rows.baseAddress.unsafelyUnwrapped + found) }
+                    slot = (slot + 1) & mask
                 }
-                for (place, charge) in zip(0..., range) where foundRows[place] >= 0 {
-                    let row = unsafe rows[foundRows[place]]
-                    let text = charges[charge].subscription
-                    if !has(row, keys[place], text, texts: texts) {
-                        // Another id with the same 32 bits of hash: rare enough to search again from the start.
-                        foundRows[place] = search(hashes[place], keys[place], text, texts: texts)
-                        continue
-                    }
-                    let start = charges[charge].periodStart
-                    if row.isUsable, start.isPresent, let cycle = row.cycleIndex(startingOn: start) {
-                        let claim = Int(row.firstClaim) &+ Int(cycle &- row.firstDueIndex)
-                        unsafe cbytescan_prefetch(claims.address(claim))
-                    }
-                }
+                foundRows[place] = found
+            }
+        }
+    }
+
+    /// Third step: whether the row has the whole id; the word of the claim is on the way.
+    @inline(__always)
+    private mutating func confirmCandidates(of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes) {
+        for place in 0..<range.count where foundRows[place] >= 0 {
+            let row = subscriptions.rows[foundRows[place]]
+            let text = charges[range.lowerBound &+ place].subscription
+            if !has(row, keys[place], text, texts: texts) {
+                // Another id with the same 32 bits of hash: rare enough to search again from the start.
+                foundRows[place] = search(hashes[place], keys[place], text, texts: texts)
+                continue
+            }
+            let start = charges[range.lowerBound &+ place].periodStart
+            if row.isUsable, start.isPresent, let cycle = row.cycleIndex(startingOn: start) {
+                let claim = Int(row.firstClaim) &+ Int(cycle &- row.firstDueIndex)
+                unsafe cbytescan_prefetch(claims.address(claim))
             }
         }
     }

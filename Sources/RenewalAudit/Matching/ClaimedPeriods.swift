@@ -1,4 +1,5 @@
 import BillingRecords
+import CByteScan
 import Synchronization
 
 /// For every due renewal the position of the one regular charge that settled it, or nothing.
@@ -14,13 +15,18 @@ import Synchronization
     /// The number of due renewals.
     public let count: Int
 
+    /// The alignment that lets the system use large pages from the first word on.
+    private static let largePage = 1 << 21
+
     /// Unclaimed periods, one for each due renewal of `subscriptions`.
     public init(_ subscriptions: Subscriptions) {
         // Rows of duplicate ids gave their due renewals up after their words were numbered.
-        let last = subscriptions.rows.last.map { Int($0.firstClaim) + Int($0.dueCount) } ?? 0
-        let capacity = max(1, last, subscriptions.dueCount)
+        let capacity = max(1, subscriptions.claimCount)
         count = capacity
-        unsafe words = .allocate(capacity: capacity)
+        let size = capacity * MemoryLayout<UInt64>.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.largePage)
+        unsafe cbytescan_prefer_large_pages(memory, size)
+        unsafe words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: capacity)
         for index in 0..<capacity {
             unsafe (words + index).initialize(to: Atomic(0))
         }

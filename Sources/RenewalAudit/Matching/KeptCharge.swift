@@ -54,6 +54,11 @@ public struct KeptCharge: Hashable, Sendable {
 
     /// Whether money was taken, or given back, by this charge.
     public var isPosted: Bool { reading == .sound && status == .posted }
+
+    /// Whether it is an attempt to collect a renewal that failed or was reversed.
+    var isFailedAttempt: Bool {
+        reading == .sound && kind?.paysRenewal ?? false && (status == .failed || status == .reversed)
+    }
 }
 
 extension KeptCharge {

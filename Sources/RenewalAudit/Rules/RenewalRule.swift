@@ -37,15 +37,17 @@ struct PeriodVerdict {
 extension PeriodRule {
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
-        return account.periods.compactMap { period in
-            verdict(on: period, audit: account.audit).map { verdict in
+        var found: [Discrepancy] = []
+        for period in account.periods where !period.isRegular {
+            guard let verdict = verdict(on: period, audit: account.audit) else { continue }
+            found.append(
                 Discrepancy(
                     rule: rule, subject: .subscription(row: account.row), period: period.period,
                     dueOn: period.period.start, expected: period.due, charged: verdict.charged,
                     currency: terms.price.currency, confidence: verdict.confidence,
-                    charges: verdict.charges.map(\.position), reason: verdict.reason)
-            }
+                    charges: verdict.charges.map(\.position).sorted(), reason: verdict.reason))
         }
+        return found
     }
 }
 

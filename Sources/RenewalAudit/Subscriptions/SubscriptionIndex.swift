@@ -15,7 +15,13 @@ struct SubscriptionIndex: Sendable {
     init(capacity count: Int = 0) {
         var capacity = 16
         while capacity < count * 2 { capacity *= 2 }
-        slots = ContiguousArray(repeating: 0, count: capacity)
+        slots = unsafe ContiguousArray(unsafeUninitializedCapacity: capacity) { slots, count in
+            if let base = slots.baseAddress {
+                unsafe cbytescan_prefer_large_pages(base, capacity * MemoryLayout<UInt64>.stride)
+            }
+            unsafe slots.initialize(repeating: 0)
+            count = capacity
+        }
         mask = UInt64(capacity - 1)
     }
 

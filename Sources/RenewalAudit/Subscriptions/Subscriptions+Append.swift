@@ -9,7 +9,7 @@ extension Subscriptions {
         for record in batch.subscriptions {
             var row = SubscriptionRow(
                 key: key(of: record.subscription, batch: batch, block: block), price: 0,
-                firstClaim: UInt32(truncatingIfNeeded: dueCount), dueCount: 0, firstDueIndex: 0, activatedDay: 0,
+                firstClaim: UInt32(truncatingIfNeeded: claimCount), dueCount: 0, firstDueIndex: 0, activatedDay: 0,
                 endedDay: .max, activatedMonthAndDay: 0, cycle: 0, currency: 0, keyTail: 0,
                 keyLength: UInt32(truncatingIfNeeded: record.subscription.length))
             if record.subscription.length > SubscriptionKey.capacity {
@@ -20,16 +20,23 @@ extension Subscriptions {
             if let terms = record.terms {
                 row.take(terms, window: window)
                 dueCount += Int(row.dueCount)
+                claimCount += Int(row.dueCount)
             }
             rows.append(row)
             positions.append(RecordPosition(block: blockOrdinal, byteOffset: record.byteOffset, record: record.ordinal))
             appendBytes(of: record.msisdn, batch: batch, block: block)
             msisdnEnds.append(UInt32(truncatingIfNeeded: msisdnBytes.count))
-            offerNumbers.append(
-                offers.number(of: record.offer.bytes(block: block, unescaped: batch.unescapedTexts)))
-            paymentMethodNumbers.append(
-                paymentMethods.number(of: record.paymentMethod.bytes(block: block, unescaped: batch.unescapedTexts)))
+            offerNumbers.append(number(of: record.offer, in: &offers, batch: batch, block: block))
+            paymentMethodNumbers.append(number(of: record.paymentMethod, in: &paymentMethods, batch: batch, block: block))
         }
+    }
+
+    private func number(
+        of text: BatchText, in dictionary: inout TextDictionary, batch: SubscriptionBatch, block: Span<UInt8>
+    ) -> UInt32 {
+        text.isUnescaped
+            ? dictionary.number(of: batch.unescapedTexts.span, in: text.range)
+            : dictionary.number(of: block, in: text.range)
     }
 
     private func key(of text: BatchText, batch: SubscriptionBatch, block: Span<UInt8>) -> SubscriptionKey {

@@ -8,7 +8,7 @@ public import BillingValues
 /// and 16 bytes a row of index.
 public struct Subscriptions: Sendable {
     /// The rows as matching needs them.
-    var rows: ContiguousArray<SubscriptionRow> = []
+    var rows = SubscriptionRows()
 
     /// The bytes from the 17th on of ids longer than a `SubscriptionKey`.
     var keyTails: [UInt8] = []
@@ -36,6 +36,9 @@ public struct Subscriptions: Sendable {
 
     /// The renewals that are due, over all rows.
     public internal(set) var dueCount = 0
+
+    /// How many words `ClaimedPeriods` needs: the due renewals, and those that rows of duplicate ids gave up.
+    var claimCount = 0
 
     /// The later rows of ids that stand in the file twice; they are rejected.
     public internal(set) var duplicateRows: Set<Int> = []

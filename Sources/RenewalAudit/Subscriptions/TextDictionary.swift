@@ -3,24 +3,36 @@ public struct TextDictionary: Sendable {
     /// The texts in the order in which they were first met.
     public private(set) var texts: [[UInt8]] = []
 
-    private var numbers: [[UInt8]: UInt32] = [:]
+    /// The numbers of the texts with the same hash.
+    private var numbersByHash: [UInt64: [UInt32]] = [:]
 
-    /// The number last given, which is the next row's more often than not.
-    private var latest: UInt32 = 0
+    /// New in every process, so that no file can be made whose texts all collide. No output depends on it.
+    private let seed: UInt64
 
-    init() {}
+    init() {
+        var generator = SystemRandomNumberGenerator()
+        seed = generator.next() | 1
+    }
 
-    /// The number of a text, a new one if it was never met.
-    mutating func number(of text: [UInt8]) -> UInt32 {
-        if Int(latest) < texts.count, texts[Int(latest)] == text { return latest }
-        if let known = numbers[text] {
-            latest = known
-            return known
+    /// The number of the text in `range` of `bytes`, a new one if it was never met.
+    mutating func number(of bytes: Span<UInt8>, in range: Range<Int>) -> UInt32 {
+        var hash = seed
+        for index in range { hash = (hash ^ UInt64(bytes[index])) &* seed ^ hash >> 29 }
+        if let candidates = numbersByHash[hash] {
+            for number in candidates where Self.isSame(texts[Int(number)], bytes, range) { return number }
         }
-        latest = UInt32(truncatingIfNeeded: texts.count)
+        let number = UInt32(truncatingIfNeeded: texts.count)
+        var text: [UInt8] = []
+        for index in range { text.append(bytes[index]) }
         texts.append(text)
-        numbers[text] = latest
-        return latest
+        numbersByHash[hash, default: []].append(number)
+        return number
+    }
+
+    private static func isSame(_ text: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard text.count == range.count else { return false }
+        for index in text.indices where text[index] != bytes[range.lowerBound + index] { return false }
+        return true
     }
 
     /// The text that a number stands for; empty for a number never given.
