@@ -7,6 +7,8 @@
 
 #include "CByteScan.h"
 
+#include <stdlib.h>
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #elif defined(__aarch64__)
@@ -201,4 +203,12 @@ void cbytescan_prefer_large_pages(void *address, size_t size) {
     (void)address;
     (void)size;
 #endif
+}
+
+void *cbytescan_allocate_zeroed(size_t size) {
+    void *memory = calloc(1, size);
+    if (memory != NULL) {
+        cbytescan_prefer_large_pages(memory, size);
+    }
+    return memory;
 }

@@ -3,9 +3,9 @@ import BillingValues
 import RenewalAudit
 
 /// The numbers of an audit that people and machines ask for first, worked out once from its findings.
-struct AuditCounts {
+struct AuditCounts: Sendable {
     /// Findings of one rule.
-    struct RuleCount {
+    struct RuleCount: Sendable {
         var findings = 0
         var expected = MoneyTally()
         var charged = MoneyTally()
@@ -13,7 +13,7 @@ struct AuditCounts {
     }
 
     /// Uncharged renewals of some kind: how many, and how much money.
-    struct Uncharged {
+    struct Uncharged: Sendable {
         var renewals = 0
         var amount = MoneyTally()
     }
@@ -42,11 +42,11 @@ struct AuditCounts {
     /// Findings that stand for a due renewal nobody was charged for, by rule.
     private var unpaidPeriods = 0
 
-    init(_ outcome: AuditOutcome) {
-        due = outcome.verdicts.due
-        inCollection = outcome.verdicts.inCollection
+    init(verdicts: RenewalVerdicts, discrepancies: [Discrepancy], subscriptions: Subscriptions) {
+        due = verdicts.due
+        inCollection = verdicts.inCollection
         var lastUncharged: Discrepancy.Subject?
-        for discrepancy in outcome.discrepancies {
+        for discrepancy in discrepancies {
             rules[discrepancy.rule, default: RuleCount()].add(discrepancy)
             if discrepancy.isUnpaidRenewal { unpaidPeriods += 1 }
             if discrepancy.rule == .undecided, discrepancy.period != nil { undecidedRenewals += 1 }
@@ -55,7 +55,7 @@ struct AuditCounts {
             }
             if lastUncharged != discrepancy.subject { unchargedSubscriptions += 1 }
             lastUncharged = discrepancy.subject
-            let group = RenewalGroup(row: row, in: outcome.subscriptions)
+            let group = RenewalGroup(row: row, in: subscriptions)
             unchargedByGroup[group, default: Uncharged()].add(discrepancy)
             if let day = discrepancy.dueOn { unchargedByDay[day, default: Uncharged()].add(discrepancy) }
         }

@@ -1,6 +1,7 @@
+import BillingRecords
+
 public import ArrearsRecovery
 public import BillingFiles
-public import BillingRecords
 public import RenewalAudit
 
 /// Everything that an audit has to tell; the reports are its views.
@@ -26,43 +27,43 @@ public struct AuditOutcome: Sendable {
     }
 
     /// What was judged, by which policy, decided on which day.
-    public var terms: AuditTerms
+    public let terms: AuditTerms
 
     /// The policy of the recovery.
-    public var recoveryPolicy: RecoveryPolicy
+    public let recoveryPolicy: RecoveryPolicy
 
     /// The inputs in the order of the command line.
-    public var inputs: [Input]
+    public let inputs: [Input]
 
     /// What is wrong with the inputs' rows.
-    public var findings: InputFindings
+    public let findings: InputFindings
 
     /// The subscriptions.
-    public var subscriptions: Subscriptions
+    public let subscriptions: Subscriptions
 
     /// What was counted while judging.
-    public var verdicts: RenewalVerdicts
+    public let verdicts: RenewalVerdicts
 
     /// All findings, in report order.
-    public var discrepancies: [Discrepancy]
+    public let discrepancies: [Discrepancy]
 
     /// The recovery of the uncharged renewals.
-    public var plan: RecoveryPlan
+    public let plan: RecoveryPlan
 
     /// What became of the charges.
-    public var tally: ChargeTally
-
-    /// The ids and places of the charges that findings cite.
-    public var citations: [RecordPosition: CitedCharge]
+    public let tally: ChargeTally
 
     /// The day of the newest charge, if there is one.
-    public var newestCharge: Int32
+    public let newestCharge: Int32
+
+    /// The numbers that reports begin with.
+    let counts: AuditCounts
 
     /// An outcome from its parts.
     public init(
         terms: AuditTerms, recoveryPolicy: RecoveryPolicy, inputs: [Input], findings: InputFindings,
         subscriptions: Subscriptions, verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan,
-        tally: ChargeTally, citations: [RecordPosition: CitedCharge], newestCharge: Int32
+        tally: ChargeTally, newestCharge: Int32
     ) {
         self.terms = terms
         self.recoveryPolicy = recoveryPolicy
@@ -73,7 +74,8 @@ public struct AuditOutcome: Sendable {
         self.discrepancies = discrepancies
         self.plan = plan
         self.tally = tally
-        self.citations = citations
         self.newestCharge = newestCharge
+        counts = AuditCounts(
+            verdicts: verdicts, discrepancies: discrepancies, subscriptions: subscriptions)
     }
 }

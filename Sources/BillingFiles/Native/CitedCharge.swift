@@ -18,7 +18,7 @@ public struct CitedCharge: Hashable, Sendable {
 /// Looks up the charges that findings cite, in a second, selective look at the files.
 ///
 /// Regular charges leave only their position behind; the few that a finding cites are read again.
-public struct CitedChargeReader {
+public struct CitedChargeReader: Sendable {
     private let directory: BlockDirectory
     private let layouts: [NativeLayout]
     private let sources: [InputSource]

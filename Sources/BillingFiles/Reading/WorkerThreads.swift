@@ -2,6 +2,8 @@
 //
 // Plain threads, because the system's queue for parallel loops was seen to run such loops on one core only.
 
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -35,6 +37,27 @@ public enum WorkerThreads {
             for index in unstarted { work(index) }
             for thread in threads { pthread_join(thread, nil) }
         }
+    }
+}
+
+extension WorkerThreads {
+    /// Does independent tasks, several at a time, and returns what came of them in their order.
+    ///
+    /// - Throws: the error of the first task, in their order, that threw one; the others are done all the same.
+    public static func all<Outcome: Sendable>(
+        threads: Int, _ tasks: [@Sendable () throws -> Outcome]
+    ) throws -> [Outcome] {
+        let outcomes = Mutex<[Result<Outcome, any Error>?]>(Array(repeating: nil, count: tasks.count))
+        let next = Atomic<Int>(0)
+        run(count: min(max(1, threads), tasks.count)) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < tasks.count else { return }
+                let outcome = Result { try tasks[index]() }
+                outcomes.withLock { $0[index] = outcome }
+            }
+        }
+        return try outcomes.withLock { try $0.compactMap { try $0?.get() } }
     }
 }
 

@@ -14,6 +14,11 @@ static inline void cbytescan_prefetch(const void *address) { __builtin_prefetch(
 /// Tables that are read at random spend much of their time on translating addresses, page by page.
 void cbytescan_prefer_large_pages(void *address, size_t size);
 
+/// `size` zero bytes on large pages where the system has them, or NULL; to be freed with `free`.
+///
+/// The memory is only taken from the system when it is first touched, by whichever thread does.
+void *cbytescan_allocate_zeroed(size_t size);
+
 /// The offset of the first `byte` among the `count` bytes at `bytes`, or `count` if it is not there.
 static inline size_t cbytescan_find(const uint8_t *bytes, size_t count, uint8_t byte) {
     const uint8_t *found = count == 0 ? NULL : (const uint8_t *)memchr(bytes, byte, count);

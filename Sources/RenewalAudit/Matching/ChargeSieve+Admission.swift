@@ -83,8 +83,7 @@ extension ChargeSieve {
             }
             let start = charges[range.lowerBound &+ place].periodStart
             if row.isUsable, start.isPresent, let cycle = row.cycleIndex(startingOn: start) {
-                let claim = Int(row.firstClaim) &+ Int(cycle &- row.firstDueIndex)
-                unsafe cbytescan_prefetch(claims.address(claim))
+                claims.prefetch(Int(row.firstClaim) &+ Int(cycle &- row.firstDueIndex))
             }
         }
     }

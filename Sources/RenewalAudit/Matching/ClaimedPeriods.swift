@@ -2,39 +2,40 @@ import BillingRecords
 import CByteScan
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// For every due renewal the position of the one regular charge that settled it, or nothing.
 ///
 /// This is all that a regular charge leaves behind. Any number of threads may claim at once: a period is claimed by
 /// exactly one charge, and whoever comes second is told so and keeps its charge as an irregular one. Which of two
 /// equal charges wins depends on timing; the pair of them, which is all that the verdict is made from, does not.
 @safe public final class ClaimedPeriods: @unchecked Sendable {
-    // The words are allocated once, initialised before anyone sees them and freed by deinit alone; every access in
-    // between is atomic. That is why the class may be shared although its pointer is unsafe.
+    // The words are allocated once and freed by deinit alone; every access in between is atomic. That is why the
+    // class may be shared although its pointer is unsafe.
     private let words: UnsafeMutablePointer<Atomic<UInt64>>
 
     /// The number of due renewals.
     public let count: Int
-
-    /// The alignment that lets the system use large pages from the first word on.
-    private static let largePage = 1 << 21
 
     /// Unclaimed periods, one for each due renewal of `subscriptions`.
     public init(_ subscriptions: Subscriptions) {
         // Rows of duplicate ids gave their due renewals up after their words were numbered.
         let capacity = max(1, subscriptions.claimCount)
         count = capacity
-        let size = capacity * MemoryLayout<UInt64>.stride
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.largePage)
-        unsafe cbytescan_prefer_large_pages(memory, size)
-        unsafe words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: capacity)
-        for index in 0..<capacity {
-            unsafe (words + index).initialize(to: Atomic(0))
+        guard let memory = unsafe cbytescan_allocate_zeroed(capacity * MemoryLayout<UInt64>.stride) else {
+            preconditionFailure("no memory for \(capacity) due renewals")
         }
+        // An atomic word is represented by its value, so zero bytes are words of value 0. Writing them here would
+        // take every page from the system on one thread; the matching does it on all of them.
+        unsafe words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: capacity)
     }
 
     deinit {
-        unsafe words.deinitialize(count: count)
-        unsafe words.deallocate()
+        unsafe free(words)
     }
 
     /// Claims a period for the charge at a position; false if another charge has claimed it.
@@ -53,9 +54,10 @@ import Synchronization
         return unsafe RecordPosition(packed: words[index].load(ordering: .relaxed))
     }
 
-    /// Where a period's word stands in memory, to be fetched ahead of a claim; `index` may be any number.
+    /// Asks the processor to fetch a period's word ahead of a claim; `index` may be any number.
     @inline(__always)
-    func address(_ index: Int) -> UnsafeRawPointer {
-        unsafe UnsafeRawPointer(words) + index &* MemoryLayout<UInt64>.stride
+    func prefetch(_ index: Int) {
+        guard index >= 0 && index < count else { return }
+        unsafe cbytescan_prefetch(words + index)
     }
 }

@@ -10,7 +10,7 @@ public enum SummaryDocument {
     ///
     /// Equal inputs give equal bytes: it names files without their folders and holds no time.
     public static func make(_ outcome: AuditOutcome) -> JSONValue {
-        let counts = AuditCounts(outcome)
+        let counts = outcome.counts
         return .object([
             ("format", .integer(1)),
             ("window", window(outcome)),

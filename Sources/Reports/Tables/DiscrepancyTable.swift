@@ -1,8 +1,9 @@
-import BillingFiles
-import BillingRecords
 import BillingValues
 import DelimitedText
 import RenewalAudit
+
+public import BillingFiles
+public import BillingRecords
 
 /// `discrepancies.csv`: one row for each finding.
 public struct DiscrepancyTable {
@@ -13,12 +14,15 @@ public struct DiscrepancyTable {
     ]
 
     private let outcome: AuditOutcome
+    private let citations: [RecordPosition: CitedCharge]
     private let masked: Bool
     private let writer = FieldWriter()
 
-    /// The table of an outcome; phone numbers masked if asked for.
-    public init(_ outcome: AuditOutcome, masked: Bool) {
+    /// The table of an outcome; `citations` has the charges that its findings cite. Phone numbers are masked if asked
+    /// for.
+    public init(_ outcome: AuditOutcome, citations: [RecordPosition: CitedCharge], masked: Bool) {
         self.outcome = outcome
+        self.citations = citations
         self.masked = masked
     }
 
@@ -57,7 +61,7 @@ public struct DiscrepancyTable {
         append(discrepancy.difference, discrepancy.currency, to: &bytes)
         append(discrepancy.currency?.alphabeticCode ?? "", to: &bytes)
         append(discrepancy.confidence.rawValue, to: &bytes)
-        let cited = discrepancy.charges.map { outcome.citations[$0] }
+        let cited = discrepancy.charges.map { citations[$0] }
         var identifiers: [UInt8] = []
         for (index, charge) in cited.enumerated() {
             if index > 0 { identifiers.append(UInt8(ascii: " ")) }

@@ -19,7 +19,7 @@ public struct AuditText {
         self.outcome = outcome
         self.style = style
         self.isVerbose = isVerbose
-        counts = AuditCounts(outcome)
+        counts = outcome.counts
     }
 
     /// The lines of the text; `files` are the written ones and `directory` where they are, nil when none were.

@@ -1,54 +1,47 @@
 import ArrearsRecovery
 import BillingFiles
+import BillingRecords
 import BillingValues
 import RenewalAudit
 import Reports
 
-/// Writes the files of an audit, the manifest last.
+/// Writes the files of an audit, several at a time, the manifest last.
 struct AuditOutputs {
     let outcome: AuditOutcome
     let masksTables: Bool
+    let threads: Int
     let output: OutputDirectory
+
+    private typealias Entry = ManifestDocument.Entry
 
     /// Writes everything and returns the files' names with the number of their records.
     func write(
-        copy: CorrectedCharges, chargeRecords: [Int], inputs: [InputIdentity], start: ContinuousClock.Instant
+        copy: CorrectedCharges, cited: CitedChargeReader, chargeRecords: [Int], inputs: [InputIdentity],
+        start: ContinuousClock.Instant
     ) throws -> [(name: String, records: Int?)] {
-        let subscription = outcome.subscriptions.subscriptionIdentifier
         let recovery = outcome.plan.instalments.map {
             RecoveryCharge.collecting($0, subscription: subscription($0.row))
         }
         let reversal = try outcome.plan.instalments.map {
             try RecoveryCharge.reversing($0, subscription: subscription($0.row))
         }
-        var entries: [ManifestDocument.Entry] = []
-        func add(_ identity: OutputIdentity, records: Int?) {
-            entries.append(ManifestDocument.Entry(role: "output", digest: identity, records: records))
-        }
-        let table = RecoveryChargeTable()
-        add(
-            try file("discrepancies.csv") { sink throws(OutputError) in
-                try DiscrepancyTable(outcome, masked: masksTables).write(to: sink)
-            }, records: outcome.discrepancies.count)
-        for copied in try copy.finish(recovery, records: chargeRecords, subscription: subscription) {
-            add(copied.identity, records: copied.records)
-        }
-        for (name, charges) in [("recovery-charges.csv", recovery), ("reversal-charges.csv", reversal)] {
-            add(
-                try file(name) { sink throws(OutputError) in
-                    try sink(table.header)
-                    try table.write(charges, subscription: subscription, to: sink)
-                }, records: charges.count)
-        }
-        add(
-            try file("recovery-plan.csv") { sink throws(OutputError) in
-                try RecoveryPlanTable(outcome, masked: masksTables).write(to: sink)
-            }, records: outcome.plan.instalments.count)
-        add(
-            try file("summary.json") { sink throws(OutputError) in try sink(SummaryDocument.make(outcome).bytes) },
-            records: nil)
+        // The copy is not safe to use from two threads at once; this task alone uses it.
+        nonisolated(unsafe) let copy = copy
+        let tasks: [@Sendable () throws -> [Entry]] = [
+            { try [discrepancies(cited)] },
+            {
+                try unsafe copy.finish(recovery, records: chargeRecords, subscription: subscription).map {
+                    entry($0.identity, records: $0.records)
+                }
+            },
+            { try [charges("recovery-charges.csv", recovery)] },
+            { try [charges("reversal-charges.csv", reversal)] },
+            { try [plan()] },
+            { try [summary()] },
+        ]
+        let entries = try WorkerThreads.all(threads: threads, tasks).flatMap { $0 }
         let inputEntries = zip(outcome.inputs, inputs).map {
-            ManifestDocument.Entry(role: $0.role, digest: $1, records: $0.records)
+            Entry(role: $0.role, digest: $1, records: $0.records)
         }
         let duration = (ContinuousClock.now - start).components
         let manifest = ManifestDocument.make(
@@ -56,6 +49,39 @@ struct AuditOutputs {
             milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000))
         _ = try file("manifest.json") { sink throws(OutputError) in try sink(manifest.bytes) }
         return entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]
+    }
+
+    private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
+        let citations = try reader.charges(at: Set(outcome.discrepancies.flatMap(\.charges)))
+        let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
+        let identity = try file("discrepancies.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        return entry(identity, records: outcome.discrepancies.count)
+    }
+
+    private func charges(_ name: String, _ charges: [RecoveryCharge]) throws -> Entry {
+        let table = RecoveryChargeTable()
+        let identity = try file(name) { sink throws(OutputError) in
+            try sink(table.header)
+            try table.write(charges, subscription: subscription, to: sink)
+        }
+        return entry(identity, records: charges.count)
+    }
+
+    private func plan() throws -> Entry {
+        let table = RecoveryPlanTable(outcome, masked: masksTables)
+        let identity = try file("recovery-plan.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        return entry(identity, records: outcome.plan.instalments.count)
+    }
+
+    private func summary() throws -> Entry {
+        let bytes = SummaryDocument.make(outcome).bytes
+        return entry(try file("summary.json") { sink throws(OutputError) in try sink(bytes) }, records: nil)
+    }
+
+    private func subscription(_ row: Int) -> [UInt8] { outcome.subscriptions.subscriptionIdentifier(row) }
+
+    private func entry(_ identity: OutputIdentity, records: Int?) -> Entry {
+        Entry(role: "output", digest: identity, records: records)
     }
 
     private func file(

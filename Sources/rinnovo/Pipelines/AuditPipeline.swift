@@ -4,14 +4,13 @@ import BillingRecords
 import BillingValues
 import RenewalAudit
 import Reports
-import Synchronization
 
 /// The way of the data through an audit, from the paths of the inputs to the published outputs.
 ///
 /// ```
 /// subscriptions -> table and index
 /// charges -> decode -> sieve (regular: a claim; other: kept) -> judge -> discrepancies
-/// discrepancies -> plan -> recovery charges -> outputs -> manifest -> publication
+/// discrepancies -> plan -> recovery charges, cited charges -> outputs -> manifest -> publication
 /// ```
 ///
 /// Nothing stands under its final name before everything is written and every account balances.
@@ -61,26 +60,27 @@ struct AuditPipeline {
         progress.end()
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
-        let outcome = try judge(subscriptions, charges, sources: chargeSources, findings: findings)
+        let outcome = try judge(subscriptions, charges, findings: findings)
         try Conservation.check(outcome)
         guard let output, let copy else { return Run(outcome: outcome, directory: nil, files: []) }
-        let files = try AuditOutputs(outcome: outcome, masksTables: options.masksTables, output: output).write(
-            copy: copy, chargeRecords: charges.directory.records,
+        let cited = CitedChargeReader(
+            directory: charges.directory, layouts: charges.layouts, sources: chargeSources)
+        let outputs = AuditOutputs(
+            outcome: outcome, masksTables: options.masksTables, threads: options.threads, output: output)
+        let files = try outputs.write(
+            copy: copy, cited: cited, chargeRecords: charges.directory.records,
             inputs: [subscriptions.digest].compactMap { $0 } + charges.digests, start: start)
         try output.publish()
         return Run(outcome: outcome, directory: options.output, files: files)
     }
 
     private func judge(
-        _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, sources: [InputSource],
-        findings: InputFindings
+        _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
-        let verdicts = verdicts(charges.sieve, count: table.count)
+        let verdicts = try verdicts(charges.sieve, count: table.count)
         let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
         let discrepancies = DiscrepancyOrder.sorted(verdicts.discrepancies + strangers, subscriptions: table)
-        let reader = CitedChargeReader(directory: charges.directory, layouts: charges.layouts, sources: sources)
-        let citations = try reader.charges(at: Set(discrepancies.flatMap(\.charges)))
         let plan = RecoveryPlan(
             discrepancies, subscriptions: table, policy: options.recovery, decidedOn: options.terms.decidedOn)
         let inputs =
@@ -94,23 +94,19 @@ struct AuditPipeline {
         return AuditOutcome(
             terms: options.terms, recoveryPolicy: options.recovery, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
-            tally: charges.sieve.tally, citations: citations, newestCharge: charges.sieve.newestChargeDay)
+            tally: charges.sieve.tally, newestCharge: charges.sieve.newestChargeDay)
     }
 
     /// Judges all rows, some thousand at a time on each thread, and joins the verdicts in the order of the rows.
-    private func verdicts(_ sieve: ChargeSieve, count: Int) -> RenewalVerdicts {
+    private func verdicts(_ sieve: ChargeSieve, count: Int) throws -> RenewalVerdicts {
         let judge = RenewalJudge(sieve, audit: options.terms)
-        let parts = max(1, options.threads)
-        let results = Mutex<[RenewalVerdicts?]>(Array(repeating: nil, count: parts))
-        WorkerThreads.run(count: parts) { part in
-            let verdicts = judge.judge(rows: (count * part / parts)..<(count * (part + 1) / parts))
-            results.withLock { $0[part] = verdicts }
-        }
-        return results.withLock { parts in
-            var all = RenewalVerdicts()
-            for part in parts { if let part { all.append(part) } }
-            return all
-        }
+        let parts = max(1, options.threads) * 4
+        let verdicts = try WorkerThreads.all(
+            threads: options.threads,
+            (0..<parts).map { part in
+                { judge.judge(rows: (count * part / parts)..<(count * (part + 1) / parts)) }
+            })
+        return verdicts.reduce(into: RenewalVerdicts()) { $0.append($1) }
     }
 }
 
