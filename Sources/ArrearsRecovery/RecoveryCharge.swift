@@ -35,13 +35,13 @@ extension RecoveryCharge {
     }
 
     /// The charge that undoes the collection of an instalment.
-    public static func reversing(
-        _ instalment: Instalment, subscription: [UInt8]
-    ) throws(MoneyError) -> RecoveryCharge {
-        RecoveryCharge(
+    public static func reversing(_ instalment: Instalment, subscription: [UInt8]) -> RecoveryCharge {
+        // A price is never below zero, so its negation always fits.
+        let amount = Money(minorUnits: 0 - instalment.amount.minorUnits, currency: instalment.amount.currency)
+        return RecoveryCharge(
             identifier: identifier("V", subscription: subscription, periodStart: instalment.period.start),
             row: instalment.row, kind: .refund, chargedOn: instalment.collectOn, period: instalment.period,
-            amount: try instalment.amount.negated())
+            amount: amount)
     }
 
     /// A letter for the kind, the subscription's id, and the period's first day as eight digits.

@@ -34,7 +34,7 @@ public struct MoneyTally: Hashable, Sendable {
     /// Adds one record; O(number of currencies), which is a handful.
     ///
     /// No file has so many records that 128 bits could overflow.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func add(amount: Int64, currency: UInt32) {
         for index in storage.indices where storage[index].currency == currency {
             storage[index].records &+= 1

@@ -1,4 +1,5 @@
 import BillingRecords
+import BillingValues
 
 public import ArrearsRecovery
 public import BillingFiles
@@ -58,6 +59,15 @@ public struct AuditOutcome: Sendable {
 
     /// The numbers that reports begin with.
     let counts: AuditCounts
+
+    /// How many uncharged renewals have a grace that reaches beyond the newest charge, so that an on-time charge for
+    /// them may still be missing from the exports.
+    public var unchargedWithinGrace: Int {
+        let lastKnown = max(newestCharge, terms.window.to.dayNumber - 1)
+        return counts.unchargedByDay.reduce(0) { sum, day in
+            Int(day.key.dayNumber) + terms.policy.graceDaysAfter > Int(lastKnown) ? sum + day.value.renewals : sum
+        }
+    }
 
     /// An outcome from its parts.
     public init(

@@ -298,6 +298,14 @@ extension RulePages {
                 A quote that is never closed and a file that is no CSV are the commonest causes.
                 """),
         RulePage(
+            identifier: "input-too-large",
+            area: .input,
+            text: """
+                The files of one run are larger than positions in them can be told apart.
+
+                The limit is far beyond any export: 2^27 blocks of 256 KiB, which is 32 TiB.
+                """),
+        RulePage(
             identifier: "nul-byte",
             area: .input,
             text: """

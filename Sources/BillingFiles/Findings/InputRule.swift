@@ -58,6 +58,11 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// A quote that is never closed and a file that is no CSV are the commonest causes.
     case recordTooLong = "record-too-long"
 
+    /// The files of one run are larger than positions in them can be told apart.
+    ///
+    /// The limit is far beyond any export: 2^27 blocks of 256 KiB, which is 32 TiB.
+    case inputTooLarge = "input-too-large"
+
     /// A byte of value zero stands in the file.
     ///
     /// Text files hold none: the file is damaged, or in another encoding.
@@ -144,8 +149,8 @@ public enum InputRule: String, CaseIterable, Sendable {
     public var breaksTrust: Bool {
         switch self {
         case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .wrongFieldCount, .unclosedQuote,
-            .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong, .nulByte,
-            .invalidUTF8, .wrongEncoding, .missingSubscription:
+            .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong, .inputTooLarge,
+            .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription:
             true
         case .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
             .unknownKind, .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
@@ -165,6 +170,7 @@ public enum InputRule: String, CaseIterable, Sendable {
         case .loneCarriageReturn: "end lines with LF or CR LF"
         case .truncatedLastRow: "export the file again; if it is complete, end its last line with a line feed"
         case .recordTooLong: "look for a quote that is never closed"
+        case .inputTooLarge: "audit fewer files in one run"
         case .nulByte: "export the file again, as UTF-8 text"
         case .invalidUTF8, .wrongEncoding: "convert the file to UTF-8"
         case .missingSubscription: "fill in the subscription_id, or take the row out"

@@ -41,8 +41,10 @@ public struct NativeChargeDecoder: Sendable {
         var lastSound = -1
         unsafe block.storage.withUnsafeBufferPointer { storage in
             guard let base = storage.baseAddress else { return }
+            let areOrdinalsPlain = table.recordOrdinals.isEmpty
             for record in 0..<table.recordCount {
-                if let charge = unsafe charge(record, base: base, batch: &batch) {
+                let ordinal = areOrdinalsPlain ? record : table.recordOrdinal(of: record)
+                if let charge = unsafe charge(record, ordinal: ordinal, base: base, batch: &batch) {
                     decoded.read.add(amount: charge.amount, currency: charge.currency)
                     batch.charges.append(charge)
                     lastSound = record
@@ -69,7 +71,7 @@ public struct NativeChargeDecoder: Sendable {
 
     @inline(__always)
     private mutating func charge(
-        _ record: Int, base: UnsafePointer<UInt8>, batch: inout ChargeBatch
+        _ record: Int, ordinal: Int, base: UnsafePointer<UInt8>, batch: inout ChargeBatch
     ) -> ChargeRecord? {
         let subscription = unsafe value(.subscription, record, base)
         guard unsafe value(.identifier, record, base).length > 0, subscription.length > 0,
@@ -88,7 +90,7 @@ public struct NativeChargeDecoder: Sendable {
             subscription: unsafe text(subscription, base: base, unescaped: &batch.unescapedTexts),
             chargedOn: chargedOn, periodStart: periodStart, periodEndDay: periodEnd.dayNumber,
             currency: currency.packedCode, byteOffset: table.recordStarts[record],
-            ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record)), kind: kind, status: status)
+            ordinal: UInt32(truncatingIfNeeded: ordinal), kind: kind, status: status)
     }
 
     @inline(__always)

@@ -1,3 +1,4 @@
+import BillingRecords
 import DelimitedText
 
 /// Reads CSV files one after the other and hands them out in blocks of whole records.
@@ -101,6 +102,7 @@ public final class BlockSequence {
     /// The failure is a finding: a record without an end within the limit.
     public func nextBlock(reusing storage: [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
         if sourceHasEnded && carry.isEmpty { return nil }
+        guard nextOrdinal < UInt32(RecordPosition.limits.blocks) else { return .failure(tooLarge) }
         var buffer = storage
         let wanted = blockSize + Block.padding
         if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
@@ -146,6 +148,14 @@ public final class BlockSequence {
         }
         return Block(
             ordinal: nextOrdinal, file: file, fileOffset: fileOffset, storage: buffer, count: end, isLast: isLast)
+    }
+
+    /// More blocks than positions can tell apart.
+    private var tooLarge: InputRejection {
+        InputRejection(
+            .inputTooLarge, at: .whole(sources[file].displayName),
+            found: "more than \(RecordPosition.limits.blocks) blocks of \(blockSize) bytes",
+            expected: "less in one run")
     }
 
     /// A record without an end: an open quote if there is one, else simply too long.

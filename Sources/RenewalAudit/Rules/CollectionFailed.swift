@@ -16,6 +16,6 @@ enum CollectionFailed: PeriodRule {
     }
 
     private static func attempts(_ count: Int) -> String {
-        count == 1 ? "the only attempt failed or was reversed" : "all \(count) attempts failed or were reversed"
+        count == 1 ? "the only attempt failed or was reversed" : "\(count) attempts failed or were reversed, and none succeeded"
     }
 }

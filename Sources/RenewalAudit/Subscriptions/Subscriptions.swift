@@ -54,6 +54,15 @@ public struct Subscriptions: Sendable {
     /// The number of rows, those included whose terms are not usable.
     public var count: Int { rows.count }
 
+    /// How many due renewals an audit can keep account of.
+    public static let dueLimit = 1 << 31
+
+    /// Whether the table is within what its 32-bit offsets can hold; if not, its due renewals must not be claimed.
+    public var isWithinLimits: Bool {
+        claimCount <= Self.dueLimit && rows.count < 1 << 31 && msisdnBytes.count <= Int(UInt32.max)
+            && keyTails.count <= Int(UInt32.max)
+    }
+
     /// Makes room for about `count` rows.
     public mutating func reserve(_ count: Int) {
         rows.reserveCapacity(count)

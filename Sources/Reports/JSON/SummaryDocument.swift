@@ -9,13 +9,14 @@ public enum SummaryDocument {
     /// The document of an outcome.
     ///
     /// Equal inputs give equal bytes: it names files without their folders and holds no time.
-    public static func make(_ outcome: AuditOutcome) -> JSONValue {
+    /// Long runs of digits in rejected values are masked if asked for: they may be phone or account numbers.
+    public static func make(_ outcome: AuditOutcome, masked: Bool) -> JSONValue {
         let counts = outcome.counts
         return .object([
             ("format", .integer(1)),
             ("window", window(outcome)),
             ("inputs", .array(outcome.inputs.map(input))),
-            ("input_findings", inputFindings(outcome.findings)),
+            ("input_findings", inputFindings(outcome.findings, masked: masked)),
             ("subscriptions", .integer(outcome.verdicts.subscriptions)),
             ("renewals", renewals(counts)),
             ("rules", .array(AuditRule.allCases.sorted().compactMap { rule($0, counts) })),
@@ -55,7 +56,7 @@ public enum SummaryDocument {
         ])
     }
 
-    private static func inputFindings(_ findings: InputFindings) -> JSONValue {
+    private static func inputFindings(_ findings: InputFindings, masked: Bool) -> JSONValue {
         let counts = InputRule.allCases.compactMap { rule in
             findings.counts[rule].map { (rule.identifier, JSONValue.integer($0)) }
         }
@@ -65,7 +66,7 @@ public enum SummaryDocument {
                 ("line", .integer(finding.place.line)), ("record", .integer(finding.place.record)),
                 ("column", .integer(finding.place.column)),
                 ("field", finding.place.field.map { .string($0) } ?? .null),
-                ("byte", .integer(Int(clamping: finding.place.byteOffset))), ("found", .string(finding.found)),
+                ("byte", .integer(Int(clamping: finding.place.byteOffset))), ("found", .string(masked ? LongNumberMask.mask(finding.found) : finding.found)),
                 ("expected", .string(finding.expected)), ("remedy", .string(finding.rule.remedy)),
             ])
         }

@@ -19,12 +19,6 @@ struct AuditOutputs {
         copy: CorrectedCharges, cited: CitedChargeReader, chargeRecords: [Int], inputs: [InputIdentity],
         start: ContinuousClock.Instant
     ) throws -> [(name: String, records: Int?)] {
-        let recovery = outcome.plan.instalments.map {
-            RecoveryCharge.collecting($0, subscription: subscription($0.row))
-        }
-        let reversal = try outcome.plan.instalments.map {
-            try RecoveryCharge.reversing($0, subscription: subscription($0.row))
-        }
         // The copy is not safe to use from two threads at once; this task alone uses it.
         nonisolated(unsafe) let copy = copy
         let tasks: [@Sendable () throws -> [Entry]] = [
@@ -58,13 +52,13 @@ struct AuditOutputs {
         return entry(identity, records: outcome.discrepancies.count)
     }
 
-    private func charges(_ name: String, _ charges: [RecoveryCharge]) throws -> Entry {
+    private func charges(_ name: String, _ charges: some Sequence<RecoveryCharge>) throws -> Entry {
         let table = RecoveryChargeTable()
         let identity = try file(name) { sink throws(OutputError) in
             try sink(table.header)
             try table.write(charges, subscription: subscription, to: sink)
         }
-        return entry(identity, records: charges.count)
+        return entry(identity, records: outcome.plan.instalments.count)
     }
 
     private func plan() throws -> Entry {
@@ -74,8 +68,18 @@ struct AuditOutputs {
     }
 
     private func summary() throws -> Entry {
-        let bytes = SummaryDocument.make(outcome).bytes
+        let bytes = SummaryDocument.make(outcome, masked: masksTables).bytes
         return entry(try file("summary.json") { sink throws(OutputError) in try sink(bytes) }, records: nil)
+    }
+
+    /// The charges that collect the plan, made one by one as they are written.
+    private var recovery: some Collection<RecoveryCharge> {
+        outcome.plan.instalments.lazy.map { RecoveryCharge.collecting($0, subscription: subscription($0.row)) }
+    }
+
+    /// The charges that undo them.
+    private var reversal: some Collection<RecoveryCharge> {
+        outcome.plan.instalments.lazy.map { RecoveryCharge.reversing($0, subscription: subscription($0.row)) }
     }
 
     private func subscription(_ row: Int) -> [UInt8] { outcome.subscriptions.subscriptionIdentifier(row) }

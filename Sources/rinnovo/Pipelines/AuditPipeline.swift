@@ -50,6 +50,12 @@ struct AuditPipeline {
         var findings = InputFindings()
         var subscriptions = SubscriptionsReading(source: subscriptionSource, window: options.terms.window)
         try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
+        guard subscriptions.subscriptions.isWithinLimits else {
+            throw CommandOutcome(
+                status: .usage,
+                message: "\(subscriptions.subscriptions.dueCount) renewals are due in this window, and an audit can "
+                    + "keep account of \(Subscriptions.dueLimit): audit a shorter window, or fewer subscriptions")
+        }
         let claims = ClaimedPeriods(subscriptions.subscriptions)
         let sieve = ChargeSieve(
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,

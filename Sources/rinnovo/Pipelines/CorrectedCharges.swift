@@ -69,7 +69,7 @@ final class CorrectedCharges {
     ///
     /// - Parameter records: how many records each input file had.
     func finish(
-        _ charges: [RecoveryCharge], records: [Int], subscription: (Int) -> [UInt8]
+        _ charges: some Collection<RecoveryCharge>, records: [Int], subscription: (Int) -> [UInt8]
     ) throws -> [(identity: OutputIdentity, records: Int?)] {
         current = 0
         guard !copies.isEmpty else { return [] }

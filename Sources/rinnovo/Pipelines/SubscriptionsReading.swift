@@ -39,7 +39,8 @@ struct SubscriptionsReading {
             subscriptions.reserve(Int(clamping: size / 64) + 1)
         }
         var rejection: InputRejection?
-        let workers = (0..<max(1, threads)).map { _ in SubscriptionWorker(decoder: decoder) }
+        let worker = SubscriptionWorker(decoder: decoder, window: subscriptions.window)
+        let workers = Array(repeating: worker, count: max(1, threads))
         _ = try BlockPipeline.run(
             workers: workers, firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
@@ -54,8 +55,7 @@ struct SubscriptionsReading {
             },
             consume: { block, outcome in
                 for finding in directory.add(block, outcome.decoded) { findings.add(finding) }
-                subscriptions.append(
-                    outcome.batch, block: outcome.block.span, blockOrdinal: block.ordinal)
+                subscriptions.append(outcome.rows)
             })
         if let rejection { findings.add(directory.place(rejection, file: 0)) }
         if rejection == nil {
@@ -83,19 +83,27 @@ struct SubscriptionsReading {
     }
 }
 
-/// Decodes the subscriptions of a block; its texts travel with the block's bytes.
+/// Decodes the subscriptions of a block and fills a table with them.
 private struct SubscriptionWorker: BlockWorker {
     struct Outcome: Sendable {
         let decoded: DecodedBlock
-        let batch: SubscriptionBatch
-        let block: [UInt8]
+        let rows: Subscriptions
     }
 
-    var decoder: NativeSubscriptionDecoder
+    private var decoder: NativeSubscriptionDecoder
+    private let window: AuditWindow
+    private var batch = SubscriptionBatch()
+
+    init(decoder: NativeSubscriptionDecoder, window: AuditWindow) {
+        self.decoder = decoder
+        self.window = window
+    }
 
     mutating func work(on block: Block) -> Outcome {
-        var batch = SubscriptionBatch()
         let decoded = decoder.decode(block, into: &batch)
-        return Outcome(decoded: decoded, batch: batch, block: block.storage)
+        var rows = Subscriptions(window: window)
+        rows.reserve(batch.subscriptions.count)
+        rows.append(batch, block: block.storage.span.extracting(0..<block.count), blockOrdinal: block.ordinal)
+        return Outcome(decoded: decoded, rows: rows)
     }
 }

@@ -105,11 +105,20 @@ struct AuditCommand: ParsableCommand {
     }
 
     private func warnings(_ outcome: AuditOutcome) -> [String] {
-        guard let newest = CivilDate(dayNumber: outcome.newestCharge), to.days(since: newest) > 1 else { return [] }
-        return [
-            "rinnovo: warning: the newest charge is of \(newest), but --to says that the exports are complete up to "
-                + "\(to): a missing file would look like uncharged renewals"
-        ]
+        guard let newest = CivilDate(dayNumber: outcome.newestCharge) else { return [] }
+        var warnings: [String] = []
+        if to.days(since: newest) > 1 {
+            warnings.append(
+                "rinnovo: warning: the newest charge is of \(newest), but --to says that the exports are complete up "
+                    + "to \(to): a missing file would look like uncharged renewals")
+        }
+        let early = outcome.unchargedWithinGrace
+        if early > 0 {
+            warnings.append(
+                "rinnovo: warning: \(early) of the uncharged renewals were due so late that a charge within the grace "
+                    + "would be newer than the newest charge (\(newest)): audit them again when it has run out")
+        }
+        return warnings
     }
 }
 
