@@ -4,7 +4,7 @@
 /// charges can use without a call across modules.
 public enum MonthLength {
     /// The number of days in the month `year * 12 + month - 1`.
-    @inlinable public static func days(inMonth monthNumber: Int32) -> Int32 {
+    @inlinable @inline(__always) public static func days(inMonth monthNumber: Int32) -> Int32 {
         let year = monthNumber / 12
         let month = monthNumber % 12
         if month == 1 { return year & 3 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
@@ -13,7 +13,7 @@ public enum MonthLength {
     }
 
     /// The day number of the first day of the month `year * 12 + month - 1`, counted from 1970-01-01.
-    @inlinable public static func firstDay(ofMonth monthNumber: Int32) -> Int32 {
+    @inlinable @inline(__always) public static func firstDay(ofMonth monthNumber: Int32) -> Int32 {
         // Years that begin in March put the leap day last, so that months before it need no correction.
         let shifted = monthNumber &- 2
         let year = shifted / 12

@@ -11,10 +11,10 @@ public struct RecordPosition: Hashable, Comparable, Sendable {
     public static let limits = (blocks: 1 << 27, bytes: 1 << 20, records: 1 << 16)
 
     /// A position from its parts; parts beyond `limits` are clamped, which the readers' block size rules out.
-    public init(block: UInt32, byteOffset: UInt32, record: UInt32) {
-        let block = UInt64(min(block, UInt32(Self.limits.blocks - 1)))
-        let offset = UInt64(min(byteOffset, UInt32(Self.limits.bytes - 1)))
-        let record = UInt64(min(record, UInt32(Self.limits.records - 1)))
+    @inlinable public init(block: UInt32, byteOffset: UInt32, record: UInt32) {
+        let block = UInt64(min(block, 1 << 27 - 1))
+        let offset = UInt64(min(byteOffset, 1 << 20 - 1))
+        let record = UInt64(min(record, 1 << 16 - 1))
         packed = 1 << 63 | block << 36 | offset << 16 | record
     }
 

@@ -17,6 +17,8 @@ public enum VisibleText {
             }
             count += 1
         }
+        // The decoder reads ahead: only it can tell whether something is left.
+        if case .emptyInput = decoder.decode(&iterator) { return shown }
         return shown + "..."
     }
 

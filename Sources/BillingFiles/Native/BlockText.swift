@@ -26,6 +26,18 @@ struct BlockText {
             found: value.isEmpty ? "an empty field" : VisibleText.of(value), expected: expected)
     }
 
+    /// Whether the last row has sound structure and ends with a value that cannot be the beginning of a longer one.
+    func lastRowCannotBeLonger(block: Span<UInt8>) -> Bool {
+        let (record, field) = (table.recordCount - 1, layout.names.count - 1)
+        guard record >= 0, block.count > 0, table.recordOrdinal(of: record) == table.totalRecords - 1 else {
+            return false
+        }
+        if block[block.count - 1] == UInt8(ascii: "\"") { return true }
+        // Values of columns that the layout does not know were not judged and tell nothing.
+        return !table.fieldRange(record: record, field: field).isEmpty && layout.fields.contains(field)
+            && NativeColumns.selfDelimiting.contains(layout.names[field])
+    }
+
     /// The findings on the structure of the block.
     ///
     /// A last row without a line end is taken as complete if `lastRowIsComplete` says so.

@@ -16,14 +16,17 @@ public struct NativeChargeDecoder: Sendable {
     public let layout: NativeLayout
 
     private let scanner: FieldScanner
-    private let fields: [Int]
+    private let fields: InlineArray<9, Int>
+    private let fieldCount: Int
     private var table = FieldTable()
     private var currencies = CurrencyCache()
+    private var dates = DateCache()
 
     /// A decoder for a file with a layout made for `NativeColumns.charges`.
     init(layout: NativeLayout) {
         self.layout = layout
-        fields = layout.fields
+        fields = InlineArray { layout.fields[$0] }
+        fieldCount = layout.names.count
         scanner = FieldScanner(fieldCount: layout.names.count)
     }
 
@@ -55,8 +58,8 @@ public struct NativeChargeDecoder: Sendable {
         }
         if !table.faults.isEmpty {
             let text = BlockText(table: table, layout: layout)
-            let complete = lastSound == table.recordCount - 1 && lastRowCannotBeLonger(bytes)
-            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: complete)
+            let isComplete = lastSound == table.recordCount - 1 && text.lastRowCannotBeLonger(block: bytes)
+            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: isComplete)
             decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         }
         return decoded
@@ -64,7 +67,7 @@ public struct NativeChargeDecoder: Sendable {
 
     @inline(__always)
     private func value(_ column: Column, _ record: Int, _ base: UnsafePointer<UInt8>) -> FieldValue {
-        let entry = record &* layout.names.count &+ fields[column.rawValue]
+        let entry = record &* fieldCount &+ fields[column.rawValue]
         let start = fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
         return unsafe FieldValue(raw: base + start, length: Int(table.fieldEnds[entry]) &- start)
     }
@@ -76,9 +79,9 @@ public struct NativeChargeDecoder: Sendable {
         let subscription = unsafe value(.subscription, record, base)
         guard unsafe value(.identifier, record, base).length > 0, subscription.length > 0,
             let kind = unsafe value(.kind, record, base).chargeKind,
-            let chargedOn = unsafe value(.chargedOn, record, base).date, chargedOn.isPresent,
-            let periodStart = unsafe value(.periodStart, record, base).date,
-            let periodEnd = unsafe value(.periodEnd, record, base).date,
+            let chargedOn = unsafe dates.date(value(.chargedOn, record, base)), chargedOn.isPresent,
+            let periodStart = unsafe dates.date(value(.periodStart, record, base)),
+            let periodEnd = unsafe dates.date(value(.periodEnd, record, base)),
             periodEnd.dayNumber >= periodStart.dayNumber || !periodEnd.isPresent,
             periodStart.isPresent || !periodEnd.isPresent,
             let currency = currencies.currency(unsafe value(.currency, record, base).packedCurrency),
@@ -134,14 +137,6 @@ public struct NativeChargeDecoder: Sendable {
                 periodStart: periodStart ?? .none, periodStartIsDamaged: periodStart == nil,
                 byteOffset: table.recordStarts[record],
                 ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
-    }
-
-    /// Whether the last value of the last record is one that cannot be the beginning of a longer one.
-    private func lastRowCannotBeLonger(_ block: Span<UInt8>) -> Bool {
-        guard table.recordCount > 0, block.count > 0, let name = layout.names.last else { return false }
-        let isQuoted = block[block.count - 1] == UInt8(ascii: "\"")
-        let last = table.fieldRange(record: table.recordCount - 1, field: layout.names.count - 1)
-        return isQuoted || !last.isEmpty && NativeColumns.selfDelimiting.contains(name)
     }
 }
 

@@ -35,6 +35,7 @@ public struct NativeSubscriptionDecoder: Sendable {
         decoded.lines = table.totalLines
         decoded.hasMultilineRecords = table.totalLines != table.totalRecords
         batch.subscriptions.reserveCapacity(table.recordCount)
+        var lastSound = -1
         unsafe block.storage.withUnsafeBufferPointer { storage in
             guard let base = storage.baseAddress else { return }
             for record in 0..<table.recordCount {
@@ -43,6 +44,7 @@ public struct NativeSubscriptionDecoder: Sendable {
                 let subscription = unsafe value(.subscription, record, base)
                 guard subscription.length > 0 else { continue }
                 if let terms {
+                    lastSound = record
                     decoded.read.add(amount: terms.price.minorUnits, currency: terms.price.currency.packedCode)
                 }
                 unsafe batch.subscriptions.append(
@@ -57,8 +59,8 @@ public struct NativeSubscriptionDecoder: Sendable {
         }
         if !table.faults.isEmpty {
             let text = BlockText(table: table, layout: layout)
-            let complete = lastRowCannotBeLonger(bytes)
-            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: complete)
+            let isComplete = lastSound == table.recordCount - 1 && text.lastRowCannotBeLonger(block: bytes)
+            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: isComplete)
             decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         }
         return decoded
@@ -118,13 +120,5 @@ public struct NativeSubscriptionDecoder: Sendable {
                 text.finding(fault.rule, record: record, field: field, block: block, expected: fault.expected))
         }
         decoded.rejected += 1
-    }
-
-    /// Whether the last value of the last record is one that cannot be the beginning of a longer one.
-    private func lastRowCannotBeLonger(_ block: Span<UInt8>) -> Bool {
-        guard table.recordCount > 0, block.count > 0, let name = layout.names.last else { return false }
-        let isQuoted = block[block.count - 1] == UInt8(ascii: "\"")
-        let last = table.fieldRange(record: table.recordCount - 1, field: layout.names.count - 1)
-        return isQuoted || !last.isEmpty && NativeColumns.selfDelimiting.contains(name)
     }
 }

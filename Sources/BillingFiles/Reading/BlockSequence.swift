@@ -64,37 +64,26 @@ public final class BlockSequence {
                     found: "the byte order mark of \(mark.encoding)", expected: "UTF-8"))
         }
         let skipped = mark?.length ?? 0
-        while true {
-            let header = HeaderRow.parseHeader(carry.span.extracting(skipped..<carry.count), dialect: .native)
-            if let fault = header.fault, fault.kind != .missingFinalLineEnd || !sourceHasEnded {
-                if isUnfinished(fault), !sourceHasEnded, carry.count < limits.maximumRecordBytes {
-                    carry.append(contentsOf: try fill(upTo: carry.count))
-                    continue
-                }
-                return .failure(StructureFaultText.rejection(fault, file: name, header: true, shiftedBy: skipped))
-            }
-            let end = skipped + header.endOffset
-            let bytes = Array(carry[..<end])
-            if let bad = UTF8Check.firstInvalidByte(in: bytes.span) {
-                return .failure(
-                    InputRejection(
-                        .invalidUTF8,
-                        at: Place(
-                            file: name, line: 1, record: 0, column: bad + 1, field: nil, byteOffset: UInt64(bad)),
-                        found: "bytes that are no UTF-8 text", expected: "UTF-8"))
-            }
-            carry.removeFirst(end)
-            fileOffset = UInt64(end)
-            let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-            return .success(Header(names: header.names, bytes: bytes, lines: lines))
+        // Faults of a row that is not there whole would be those of the cut.
+        while case .noWholeRecord = cutter.cutAfterFirst(carry.span.extracting(skipped..<carry.count)), !sourceHasEnded,
+            carry.count < limits.maximumRecordBytes
+        {
+            carry.append(contentsOf: try fill(upTo: carry.count))
         }
-    }
-
-    private func isUnfinished(_ fault: StructureFault) -> Bool {
-        switch fault.kind {
-        case .missingFinalLineEnd, .unclosedQuote: true
-        default: false
+        let header = HeaderRow.parseHeader(carry.span.extracting(skipped..<carry.count), dialect: .native)
+        if let fault = header.fault, fault.kind != .missingFinalLineEnd {
+            return .failure(StructureFaultText.rejection(fault, file: name, header: true, shiftedBy: skipped))
         }
+        if header.fault != nil, !sourceHasEnded {
+            return .failure(
+                tooLong(at: Place(file: name, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)))
+        }
+        let end = skipped + header.endOffset
+        let bytes = Array(carry[..<end])
+        carry.removeFirst(end)
+        fileOffset = UInt64(end)
+        let lines = bytes.count { $0 == UInt8(ascii: "\n") }
+        return .success(Header(names: header.names, bytes: bytes, lines: lines))
     }
 
     /// The next block of the current file, in `storage` if that is large enough; nil at the file's end.
@@ -134,10 +123,12 @@ public final class BlockSequence {
         return file < sources.count
     }
 
-    /// A buffer that grew for one long record is cut behind it, so that no block holds many records more than others.
+    /// A buffer that grew for one long record is cut behind it, and what was read beyond it like any other block, so
+    /// that no block holds many records more or fewer than others.
     private func cut(_ buffer: [UInt8], count: Int, isGrown: Bool) -> RecordCut {
         let bytes = buffer.span.extracting(0..<count)
-        return isGrown ? cutter.cutAfterFirst(bytes) : cutter.cut(bytes)
+        let usual = cutter.cut(bytes.extracting(0..<min(count, blockSize)))
+        return isGrown && usual == .noWholeRecord ? cutter.cutAfterFirst(bytes) : usual
     }
 
     private func finish(_ buffer: inout [UInt8], count: Int, end: Int) -> Block {
@@ -167,11 +158,15 @@ public final class BlockSequence {
         if let open = table.faults.first(where: { $0.kind == .unclosedQuote }) {
             return StructureFaultText.rejection(open, file: name, header: false, shiftedBy: Int(clamping: fileOffset))
         }
-        return InputRejection(
-            .recordTooLong,
+        return tooLong(
             at: Place(file: name, line: 0, record: 0, column: 1, field: nil, byteOffset: fileOffset),
-            found: "a row of more than \(limits.maximumRecordBytes) bytes",
-            expected: "at most \(limits.maximumRecordBytes) bytes a row", isRelativeToBlock: true)
+            isRelativeToBlock: true)
+    }
+
+    private func tooLong(at place: Place, isRelativeToBlock: Bool = false) -> InputRejection {
+        InputRejection(
+            .recordTooLong, at: place, found: "a row of more than \(limits.maximumRecordBytes) bytes",
+            expected: "at most \(limits.maximumRecordBytes) bytes a row", isRelativeToBlock: isRelativeToBlock)
     }
 
     private func fill(upTo size: Int) throws(InputError) -> [UInt8] {

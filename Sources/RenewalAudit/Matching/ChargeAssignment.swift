@@ -50,6 +50,8 @@ struct ChargeAssignment {
         for charge in openReturns { assignReturn(charge) }
         noteContradictions()
         noteCoverage()
+        // By day, not by place in the files: an early payment must not lose its only renewal to a later one.
+        openPayments.sort { ($0.chargedOnDay, $0.position) < ($1.chargedOnDay, $1.position) }
         for charge in openPayments { noteOpenPayment(charge) }
         for charge in unreadable {
             for index in account.periods.indices { doubt(index, .unreadableCharge, charge) }
@@ -181,7 +183,7 @@ struct ChargeAssignment {
     /// Gives money back to the latest renewal that was paid on or before the day of the return.
     private mutating func assignReturn(_ charge: KeptCharge) {
         let isRefund = charge.kind == .refund || charge.kind?.paysRenewal ?? false
-        guard let day = charge.chargedOn,
+        guard let day = charge.chargedOn, charge.amount != 0,
             isRefund || charge.amount == -schedule.terms.price.minorUnits,
             let place = account.periods.lastIndex(where: { $0.has(.payment) && $0.period.start <= day })
         else { return }

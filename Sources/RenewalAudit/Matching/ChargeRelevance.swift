@@ -31,7 +31,10 @@ struct ChargeRelevance: Sendable {
         {
             return false
         }
-        let end = max(start.dayNumber, charge.periodEndDay)
-        return end >= from &- graceAfter && start.dayNumber <= to &+ graceBefore
+        // A period that is no cycle bears on the renewals whose days it covers and on those due near its first day. The
+        // last renewal of the window covers days behind it, as many as a cycle has.
+        let reach = row.cycle > 0 ? row.cycle : 31 &* (0 &- row.cycle)
+        let end = charge.periodEndDay == .min ? start.dayNumber &+ reach : max(start.dayNumber, charge.periodEndDay)
+        return end >= from &- graceBefore && start.dayNumber <= to &+ max(graceAfter, reach)
     }
 }

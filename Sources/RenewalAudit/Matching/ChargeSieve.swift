@@ -30,13 +30,13 @@ public struct ChargeSieve: Sendable {
     /// The newest day on which any sound charge was made, as a day number, or `Int32.min`.
     public internal(set) var newestChargeDay = Int32.min
 
-    // Room for one batch of look-ups, kept to spare allocations.
-    var keys: ContiguousArray<SubscriptionKey> = []
-    var hashes: ContiguousArray<UInt64> = []
-    var foundRows: ContiguousArray<Int> = []
+    // Room for one batch of look-ups.
+    var keys = InlineArray<64, SubscriptionKey>(repeating: .empty)
+    var hashes = InlineArray<64, UInt64>(repeating: 0)
+    var foundRows = InlineArray<64, Int>(repeating: 0)
 
     /// How many charges are looked up together, so that their memory is fetched together.
-    static let lookupBatch = 64
+    static let lookupBatch = InlineArray<64, UInt64>.count
 
     /// A sieve for charges of `subscriptions`, whose index must have been built.
     public init(
@@ -47,9 +47,6 @@ public struct ChargeSieve: Sendable {
         self.letsRegularPass = letsRegularPass
         policy = terms.policy
         relevance = ChargeRelevance(terms: terms)
-        keys = ContiguousArray(repeating: .empty, count: Self.lookupBatch)
-        hashes = ContiguousArray(repeating: 0, count: Self.lookupBatch)
-        foundRows = ContiguousArray(repeating: 0, count: Self.lookupBatch)
     }
 
     /// Takes over what another thread's sieve kept and counted.

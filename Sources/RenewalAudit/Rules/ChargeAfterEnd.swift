@@ -17,9 +17,10 @@ enum ChargeAfterEnd: RenewalRule {
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
         return account.afterEnd.compactMap { afterEnd in
-            let day = afterEnd.start ?? afterEnd.charges.first?.chargedOn
+            // Charges without a period stand together; one of them in the window is enough.
+            let days = afterEnd.start.map { [$0] } ?? afterEnd.charges.compactMap(\.chargedOn)
             let sums = sums(afterEnd.charges, currency: terms.price.currency)
-            guard let day, account.audit.window.contains(day), sums.hasSurplus else { return nil }
+            guard days.contains(where: account.audit.window.contains), sums.hasSurplus else { return nil }
             return Discrepancy(
                 rule: rule, subject: .subscription(row: account.row),
                 period: afterEnd.start.flatMap { BillingPeriod(start: $0, end: afterEnd.end ?? $0) }, dueOn: nil,

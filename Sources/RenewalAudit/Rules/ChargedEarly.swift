@@ -26,7 +26,9 @@ extension PeriodAccount {
     var firstRenewalPayment: KeptCharge? {
         guard !isUndecided, let net, net > 0 else { return nil }
         let first = payments.min { ($0.chargedOnDay, $0.position) < ($1.chargedOnDay, $1.position) }
-        return first?.kind == .renewal ? first : nil
+        if first?.kind == .renewal { return first }
+        // A recovery of the same day must not hide the renewal charge because it stands first in the files.
+        return payments.first { $0.kind == .renewal && $0.chargedOnDay == first?.chargedOnDay }
     }
 
     /// How many days after the due day a charge was made.

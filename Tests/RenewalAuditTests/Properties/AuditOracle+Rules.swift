@@ -1,0 +1,70 @@
+import BillingRecords
+import BillingValues
+import RenewalAudit
+
+/// What the charges of a renewal come to.
+extension AuditOracle {
+    func rules(for renewal: Renewal, terms: RenewalTerms) -> Set<AuditRule> {
+        let price = terms.price.minorUnits
+        let posted = renewal.charges.filter(\.isPosted)
+        let own = posted.filter { $0.currency == terms.price.currency }
+        var rules = isForeign(posted, own) ? [AuditRule.currencyMismatch] : []
+        let payments = own.filter { $0.amount > 0 }
+        let returns = own.filter { $0.amount < 0 }
+        if payments.contains(where: { $0.kind == .refund || $0.kind == .credit }) {
+            return Set(rules + [.undecided])
+        }
+        if price > 0, payments.isEmpty, !returns.isEmpty { return Set(rules + [.undecided]) }
+        if price > 0, posted.isEmpty { return verdict(onNothingPosted: renewal) }
+        let kept = (payments + returns).reduce(0) { $0 + $1.amount }
+        // The doubt is settled where the price was paid, given back or charged in another currency anyway.
+        let isPaid = !payments.isEmpty && kept >= price
+        let isInCollection = hasPending(renewal) && !renewal.charges.contains(where: isStale)
+        if renewal.isDoubtful, price > 0, !isPaid, returns.isEmpty, !isForeign(posted, own), !isInCollection {
+            return [.undecided]
+        }
+        if payments.isEmpty {
+            if price > 0, !own.isEmpty, !isForeign(posted, own) { rules.append(.zeroCharge) }
+            return Set(rules)
+        }
+        if kept < price {
+            rules.append(returns.isEmpty ? .partialCharge : .refundedRenewal)
+        } else if kept > price {
+            let full = payments.count { $0.amount >= price }
+            rules.append(price > 0 && full >= 2 && kept >= 2 * price ? .duplicateCharge : .wrongAmount)
+        }
+        if kept > 0, let rule = untimely(payments, dueOn: renewal.period.start) { rules.append(rule) }
+        return Set(rules)
+    }
+
+    /// Whether a renewal without posted charges was tried, is on its way, or may have been paid by a lost row.
+    private func verdict(onNothingPosted renewal: Renewal) -> Set<AuditRule> {
+        if renewal.charges.contains(where: isStale) { return [.undecided] }
+        if hasPending(renewal) { return [] }
+        if renewal.isDoubtful { return [.undecided] }
+        return [renewal.charges.contains(where: \.pays) ? .collectionFailed : .unchargedRenewal]
+    }
+
+    /// Choice: the first payment is the one with the earliest day; a recovery is never untimely.
+    private func untimely(_ payments: [CaseCharge], dueOn due: CivilDate) -> AuditRule? {
+        let first = payments.compactMap(\.chargedOn).min()
+        guard let first, payments.contains(where: { $0.chargedOn == first && $0.kind == .renewal }) else { return nil }
+        let days = first.days(since: due)
+        if days > audit.policy.graceDaysAfter { return .chargedLate }
+        return days < -audit.policy.graceDaysBefore ? .chargedEarly : nil
+    }
+
+    private func isForeign(_ posted: [CaseCharge], _ own: [CaseCharge]) -> Bool { posted.count > own.count }
+
+    private func hasPending(_ renewal: Renewal) -> Bool {
+        renewal.charges.contains { $0.pays && $0.status == .pending && $0.amount >= 0 }
+    }
+
+    /// Whether a charge has been pending for too long; planned recoveries wait for their day.
+    func isStale(_ charge: CaseCharge) -> Bool {
+        guard charge.isSound, charge.kind == .renewal, charge.status == .pending, charge.amount >= 0,
+            let day = charge.chargedOn
+        else { return false }
+        return audit.decidedOn.days(since: day) > audit.policy.pendingDays
+    }
+}

@@ -1,0 +1,108 @@
+import BillingRecords
+import BillingValues
+import RenewalAudit
+
+/// A subscription as a test writes it.
+struct CaseSubscription {
+    var identifier: String
+    /// Nil for a row that was rejected.
+    var terms: RenewalTerms?
+}
+
+/// A charge as a test writes it, sound or rejected.
+struct CaseCharge {
+    var subscription: String
+    var kind: ChargeKind?
+    var chargedOn: CivilDate?
+    var periodStart: CivilDate?
+    var periodEnd: CivilDate?
+    var amount: Int64
+    var currency: Currency
+    var status: ChargeStatus
+    /// Whether every value could be read.
+    var isSound = true
+    /// Whether the first day of the period is there and cannot be read.
+    var periodStartIsDamaged = false
+
+    /// Whether the charge takes the price of a renewal from the customer.
+    var pays: Bool { isSound && (kind == .renewal || kind == .recovery) }
+
+    var isPosted: Bool { isSound && status == .posted }
+}
+
+/// What matters of a finding: the rule, whose it is, and which period it is about.
+struct Verdict: Hashable, Comparable, CustomStringConvertible {
+    var rule: AuditRule
+    var subscription: String
+    var periodStart: CivilDate?
+
+    var description: String {
+        "\(rule.identifier), \(subscription), \(periodStart.map(String.init(describing:)) ?? "-")"
+    }
+
+    static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}
+
+/// The input of an audit and its terms.
+struct AuditCase {
+    var terms: AuditTerms
+    var subscriptions: [CaseSubscription] = []
+    var charges: [CaseCharge] = []
+}
+
+extension BatchText {
+    /// The text of `bytes`, which it appends to a block.
+    init(_ bytes: some Collection<UInt8>, in block: inout [UInt8]) {
+        self.init(start: UInt32(block.count), length: UInt32(bytes.count), isUnescaped: false)
+        block.append(contentsOf: bytes)
+    }
+}
+
+extension BatchDate {
+    init(_ date: CivilDate?) { self = date.map { BatchDate($0) } ?? .none }
+}
+
+extension AuditCase {
+    /// The subscriptions as one batch and the block that it was read from.
+    var subscriptionBatch: (batch: SubscriptionBatch, block: [UInt8]) {
+        var batch = SubscriptionBatch()
+        var block: [UInt8] = []
+        for (ordinal, subscription) in subscriptions.enumerated() {
+            let offset = UInt32(block.count)
+            batch.subscriptions.append(
+                SubscriptionRecord(
+                    subscription: BatchText(subscription.identifier.utf8, in: &block),
+                    msisdn: BatchText("39333\(ordinal)".utf8, in: &block),
+                    offer: BatchText("basic".utf8, in: &block), paymentMethod: BatchText("card".utf8, in: &block),
+                    terms: subscription.terms, byteOffset: offset, ordinal: UInt32(ordinal)))
+        }
+        return (batch, block)
+    }
+
+    /// Some charges as one batch and the block that it was read from.
+    static func batch(_ charges: some Sequence<CaseCharge>, ordinal: Int) -> (batch: ChargeBatch, block: [UInt8]) {
+        var batch = ChargeBatch()
+        var block: [UInt8] = []
+        batch.block = UInt32(ordinal)
+        for (ordinal, charge) in charges.enumerated() {
+            let offset = UInt32(block.count)
+            let text = BatchText(charge.subscription.utf8, in: &block)
+            if charge.isSound, let kind = charge.kind {
+                batch.charges.append(
+                    ChargeRecord(
+                        amount: charge.amount, subscription: text, chargedOn: BatchDate(charge.chargedOn),
+                        periodStart: BatchDate(charge.periodStart), periodEndDay: charge.periodEnd?.dayNumber ?? .min,
+                        currency: charge.currency.packedCode, byteOffset: offset, ordinal: UInt32(ordinal), kind: kind,
+                        status: charge.status))
+            } else {
+                batch.unreadable.append(
+                    UnreadableCharge(
+                        subscription: text, kind: charge.kind, chargedOn: BatchDate(charge.chargedOn),
+                        periodStart: BatchDate(charge.periodStart),
+                        periodStartIsDamaged: charge.periodStartIsDamaged, byteOffset: offset,
+                        ordinal: UInt32(ordinal)))
+            }
+        }
+        return (batch, block)
+    }
+}

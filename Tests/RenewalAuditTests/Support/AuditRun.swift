@@ -1,0 +1,66 @@
+import BillingRecords
+import BillingValues
+
+@testable import RenewalAudit
+
+/// A case taken through the engine: subscriptions, sieve, judge, order.
+struct AuditRun {
+    let subscriptions: Subscriptions
+    let duplicates: [Subscriptions.Duplicate]
+    let tally: ChargeTally
+    let judged: RenewalVerdicts
+    let discrepancies: [Discrepancy]
+
+    /// How the charges reach the engine; none of it may change a verdict.
+    struct Way {
+        var letsRegularPass = true
+        var batches = 1
+        var sieves = 1
+    }
+
+    init(_ input: AuditCase, way: Way = Way()) {
+        var table = Subscriptions(window: input.terms.window)
+        let (batch, block) = input.subscriptionBatch
+        table.append(batch, block: block.span, blockOrdinal: 0)
+        duplicates = table.buildIndex()
+        let claims = ClaimedPeriods(table)
+        var sieves = (0..<way.sieves).map { _ in
+            ChargeSieve(
+                subscriptions: table, claims: claims, terms: input.terms, letsRegularPass: way.letsRegularPass)
+        }
+        let size = max(1, (input.charges.count + way.batches - 1) / way.batches)
+        for (place, start) in stride(from: 0, to: input.charges.count, by: size).enumerated() {
+            let part = input.charges[start..<min(start + size, input.charges.count)]
+            let (batch, block) = AuditCase.batch(part, ordinal: place)
+            sieves[place % way.sieves].admit(batch, block: block.span)
+        }
+        var sieve = sieves.removeFirst()
+        for other in sieves { sieve.merge(other) }
+        sieve.sort()
+        tally = sieve.tally
+        judged = RenewalJudge(sieve, audit: input.terms).judge(rows: 0..<table.count)
+        let strangers = UnknownSubscription.discrepancies(in: sieve.strangers, audit: input.terms)
+        discrepancies = DiscrepancyOrder.sorted(judged.discrepancies + strangers, subscriptions: table)
+        subscriptions = table
+    }
+
+    /// The findings, without what proves them.
+    var verdicts: [Verdict] {
+        discrepancies.map { discrepancy in
+            Verdict(
+                rule: discrepancy.rule,
+                subscription: String(decoding: subscriptions.identifier(discrepancy.subject), as: UTF8.self),
+                periodStart: discrepancy.period?.start)
+        }
+    }
+
+    /// The findings with the evidence taken out.
+    var withoutEvidence: [Discrepancy] {
+        discrepancies.map { discrepancy in
+            var bare = discrepancy
+            bare.charges = []
+            bare.reason = ""
+            return bare
+        }
+    }
+}
