@@ -56,8 +56,9 @@ public struct NativeChargeDecoder: Sendable {
                 }
             }
         }
-        if !table.faults.isEmpty {
+        if !table.faults.isEmpty || decoded.hasMultilineRecords {
             let text = BlockText(table: table, layout: layout)
+            if decoded.hasMultilineRecords { decoded.findings += text.swallowedRows(block: bytes) }
             let isComplete = lastSound == table.recordCount - 1 && text.lastRowCannotBeLonger(block: bytes)
             decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: isComplete)
             decoded.findings.sort { $0.byteOffset < $1.byteOffset }

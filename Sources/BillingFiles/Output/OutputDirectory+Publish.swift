@@ -52,18 +52,25 @@ extension OutputDirectory {
 
     /// One rename for the directory, in the way that what stands in its place asks for.
     private func publishBeside(_ state: inout State) throws(OutputError) {
+        var deviceFailure: SystemError?
         do throws(SystemError) {
             let target = try place.parent.statusOfEntry(place.name, followingLinks: false)
             let isDirectory = target?.kind == .directory
             let permissions = isDirectory ? target?.permissions : nil
             try staging.descriptor.setPermissions(permissions ?? 0o777 & ~ProcessDefaults.mask)
-            try staging.descriptor.synchronize()
+            do throws(SystemError) {
+                try staging.descriptor.synchronize()
+            } catch {
+                deviceFailure = error
+                throw error
+            }
             try place.parent.rename(
                 staging.name.entryName, from: place.parent, as: place.name.entryName, keeping: !isDirectory,
                 usesFlags: usesRenameFlags)
             state.phase = .published
             return
         } catch {
+            if let deviceFailure { throw .writeFailed(path: path, reason: deviceFailure.reason) }
             switch error.code {
             case ENOTEMPTY, EEXIST:
                 guard replacing else { throw .alreadyExists(path: path) }

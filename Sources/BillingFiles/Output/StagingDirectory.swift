@@ -20,7 +20,13 @@ struct StagingDirectory: Sendable {
                 if lastError.code == EEXIST { continue }
                 throw lastError
             }
-            let descriptor = try FileDescriptor(openingDirectory: name, in: parent.number)
+            let descriptor: FileDescriptor
+            do throws(SystemError) {
+                descriptor = try FileDescriptor(openingDirectory: name, in: parent.number)
+            } catch {
+                try? parent.removeEntry(name.entryName, isDirectory: true)
+                throw error
+            }
             // A file system without locks gives another error: then nobody removes leftovers, and nobody is harmed.
             let isTaken = flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
             // Between its making and its locking, another run may have taken it for a leftover.

@@ -11,6 +11,7 @@ import BillingRecords
 /// Each thread has a sieve of its own; `merge` joins them. No verdict depends on which thread saw which charge.
 public struct ChargeSieve: Sendable {
     let subscriptions: Subscriptions
+    let lookup: SubscriptionLookup
     let claims: ClaimedPeriods
     let relevance: ChargeRelevance
     let policy: MatchingPolicy
@@ -30,19 +31,12 @@ public struct ChargeSieve: Sendable {
     /// The newest day on which any sound charge was made, as a day number, or `Int32.min`.
     public internal(set) var newestChargeDay = Int32.min
 
-    // Room for one batch of look-ups.
-    var keys = InlineArray<64, SubscriptionKey>(repeating: .empty)
-    var hashes = InlineArray<64, UInt64>(repeating: 0)
-    var foundRows = InlineArray<64, Int>(repeating: 0)
-
-    /// How many charges are looked up together, so that their memory is fetched together.
-    static let lookupBatch = InlineArray<64, UInt64>.count
-
     /// A sieve for charges of `subscriptions`, whose index must have been built.
     public init(
         subscriptions: Subscriptions, claims: ClaimedPeriods, terms: AuditTerms, letsRegularPass: Bool = true
     ) {
         self.subscriptions = subscriptions
+        lookup = SubscriptionLookup(subscriptions)
         self.claims = claims
         self.letsRegularPass = letsRegularPass
         policy = terms.policy
