@@ -10,16 +10,18 @@ extension CivilDate: CustomStringConvertible {
     /// Appends the ten ASCII bytes `YYYY-MM-DD`.
     public func write(to bytes: inout [UInt8]) {
         let (year, month, day) = components
-        CivilDate.writeTwoDigits(year / 100, to: &bytes)
-        CivilDate.writeTwoDigits(year % 100, to: &bytes)
-        bytes.append(hyphen)
-        CivilDate.writeTwoDigits(month, to: &bytes)
-        bytes.append(hyphen)
-        CivilDate.writeTwoDigits(day, to: &bytes)
+        bytes.append(addingCapacity: 10) { output in
+            CivilDate.writeTwoDigits(year / 100, to: &output)
+            CivilDate.writeTwoDigits(year % 100, to: &output)
+            output.append(hyphen)
+            CivilDate.writeTwoDigits(month, to: &output)
+            output.append(hyphen)
+            CivilDate.writeTwoDigits(day, to: &output)
+        }
     }
 
-    private static func writeTwoDigits(_ number: Int, to bytes: inout [UInt8]) {
-        bytes.append(digitZero + UInt8(number / 10))
-        bytes.append(digitZero + UInt8(number % 10))
+    private static func writeTwoDigits(_ number: Int, to output: inout OutputSpan<UInt8>) {
+        output.append(digitZero + UInt8(number / 10))
+        output.append(digitZero + UInt8(number % 10))
     }
 }

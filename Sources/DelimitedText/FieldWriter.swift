@@ -25,14 +25,15 @@ public struct FieldWriter: Sendable {
     /// Appends one field, without a delimiter.
     public func append(field: Span<UInt8>, to bytes: inout [UInt8]) {
         var needsQuotes = false
-        for offset in field.indices { needsQuotes = needsQuotes || isSpecial(field[offset]) }
-        if needsQuotes { bytes.append(dialect.quote) }
+        for offset in field.indices where isSpecial(field[offset]) { needsQuotes = true }
+        guard needsQuotes else { return appendAll(field, to: &bytes) }
+        bytes.append(dialect.quote)
         for offset in field.indices {
             let byte = field[offset]
             if byte == dialect.quote { bytes.append(byte) }
             bytes.append(byte)
         }
-        if needsQuotes { bytes.append(dialect.quote) }
+        bytes.append(dialect.quote)
     }
 
     /// Appends one field, without a delimiter.

@@ -98,3 +98,8 @@ func firstOffset(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int?
 func word(of bytes: Span<UInt8>, at offset: Int) -> UInt64 {
     unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
 }
+
+/// Appends all bytes of a span at once.
+func appendAll(_ span: Span<UInt8>, to bytes: inout [UInt8]) {
+    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+}

@@ -32,13 +32,28 @@ public struct CitedChargeReader: Sendable {
 
     /// The charges at some positions.
     ///
-    /// - Complexity: O(n log n), and one small read a charge; compressed files are unpacked once more.
-    public func charges(at positions: Set<RecordPosition>) throws(InputError) -> [RecordPosition: CitedCharge] {
+    /// - Complexity: O(n log n), and one small read a charge; compressed files are unpacked once more, by one thread.
+    public func charges(
+        at positions: Set<RecordPosition>, threads: Int = 1
+    ) throws -> [RecordPosition: CitedCharge] {
+        let sorted = positions.sorted()
+        let parts = sources.allSatisfy { $0.compression == .none } ? max(1, threads) * 4 : 1
+        let found = try WorkerThreads.all(
+            threads: threads,
+            (0..<parts).map { part in
+                { try charges(at: sorted[(sorted.count * part / parts)..<(sorted.count * (part + 1) / parts)]) }
+            })
+        return found.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+
+    /// The charges at some positions, which come in order.
+    private func charges(
+        at positions: ArraySlice<RecordPosition>
+    ) throws(InputError) -> [RecordPosition: CitedCharge] {
         var found: [RecordPosition: CitedCharge] = [:]
-        guard !positions.isEmpty else { return found }
         found.reserveCapacity(positions.count)
         var replays: [Int: InputReplay] = [:]
-        for position in positions.sorted() {
+        for position in positions {
             let block = directory.entries[position.block]
             let replay: InputReplay
             if let opened = replays[block.file] {

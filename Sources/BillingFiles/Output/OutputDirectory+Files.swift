@@ -7,8 +7,12 @@ extension OutputDirectory {
     /// - Parameters:
     ///   - name: its final name in the directory, never one that comes from data.
     ///   - hashing: whether to compute the SHA-256 while writing; see `OutputFile.finish(digest:)`.
+    ///   - inBackground: whether the file is long enough that a thread of its own should hash and write it; it is then
+    ///     hashed in any case.
     /// - Throws: `OutputError.wouldReplaceInput`; `alreadyExists` for a name created before; `cannotCreate`.
-    public func createFile(named name: String, hashing: Bool = true) throws(OutputError) -> sending OutputFile {
+    public func createFile(
+        named name: String, hashing: Bool = true, inBackground: Bool = false
+    ) throws(OutputError) -> sending OutputFile {
         let finalPath = "\(path)/\(name)"
         guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) else {
             throw .cannotCreate(path: finalPath, reason: "a file name was expected")
@@ -31,7 +35,7 @@ extension OutputDirectory {
                 throw .cannotCreate(path: finalPath, reason: error.reason)
             }
         }
-        return OutputFile(file, descriptor: descriptor, hashing: hashing)
+        return OutputFile(file, descriptor: descriptor, hashing: hashing, inBackground: inBackground)
     }
 
     /// Throws when what stands under the final name of a file must stay: an input, or a directory.

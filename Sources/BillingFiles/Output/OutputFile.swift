@@ -25,13 +25,15 @@ import Synchronization
     private var used = 0
     private var written: UInt64 = 0
     private var hash: SHA256?
+    private let background: BackgroundWriter?
     private var writeBack = EarlyWriteBack()
 
-    init(_ staged: StagedFile, descriptor: FileDescriptor, hashing: Bool) {
+    init(_ staged: StagedFile, descriptor: FileDescriptor, hashing: Bool, inBackground: Bool = false) {
         name = staged.name
+        background = inBackground ? BackgroundWriter(descriptor) : nil
         self.staged = staged
         self.descriptor = descriptor
-        hash = hashing ? SHA256() : nil
+        hash = hashing && background == nil ? SHA256() : nil
         unsafe buffer = .allocate(byteCount: Self.bufferSize, alignment: 64)
     }
 
@@ -45,6 +47,15 @@ import Synchronization
     /// - Throws: `OutputError.writeFailed`; the run cannot be published after it.
     public func append(_ bytes: Span<UInt8>) throws(OutputError) {
         try unsafe bytes.withUnsafeBytes { (source) throws(OutputError) in
+            if let background {
+                do throws(SystemError) {
+                    try unsafe background.append(source)
+                } catch {
+                    throw .writeFailed(path: staged.path, reason: error.reason)
+                }
+                size += UInt64(source.count)
+                return
+            }
             if unsafe source.count > buffer.count - used { try flush() }
             if source.count >= Self.directSize {
                 try flush()
@@ -79,6 +90,7 @@ import Synchronization
     public func finish(digest: SHA256? = nil) throws(OutputError) -> OutputIdentity {
         try flush()
         do throws(SystemError) {
+            hash = try background?.finish() ?? hash
             let final =
                 if let hash { hash.finalize() } else if let digest { digest.finalize() } else {
                     try descriptor.digest(from: 0)
@@ -88,6 +100,22 @@ import Synchronization
             try descriptor.close()
             staged.isFinished.store(true, ordering: .releasing)
             return OutputIdentity(name: name, size: size, sha256: FileDigest.hexadecimal(final))
+        } catch {
+            throw .writeFailed(path: staged.path, reason: error.reason)
+        }
+    }
+
+    /// The state of the hash over all bytes appended so far; nil when the file was created without hashing.
+    ///
+    /// - Throws: `OutputError.writeFailed` for a write in the background that failed.
+    public func digestSoFar() throws(OutputError) -> SHA256? {
+        guard let background else {
+            guard var digest = hash else { return nil }
+            unsafe digest.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer.prefix(used)))
+            return digest
+        }
+        do throws(SystemError) {
+            return try background.digestSoFar()
         } catch {
             throw .writeFailed(path: staged.path, reason: error.reason)
         }

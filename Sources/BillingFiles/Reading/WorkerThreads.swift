@@ -69,6 +69,21 @@ private final class ThreadStart: Sendable {
     }
 }
 
+/// A thread that runs one closure and is not waited for.
+enum BackgroundThread {
+    /// Starts the thread; false when the system has none to give.
+    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+        let start = unsafe Unmanaged.passRetained(ThreadStart(body))
+        var thread = pthread_t()
+        guard unsafe startThread(&thread, start.toOpaque()) else {
+            unsafe start.release()
+            return false
+        }
+        pthread_detach(thread)
+        return true
+    }
+}
+
 private func startThread(_ thread: inout pthread_t, _ argument: UnsafeMutableRawPointer) -> Bool {
     unsafe pthread_create(
         &thread, nil,

@@ -99,10 +99,10 @@ extension Subscriptions {
     }
 
     /// The offer of a row.
-    public func offer(_ row: Int) -> String { offers[offerNumbers[row]] }
+    public func offer(_ row: Int) -> [UInt8] { offers.texts[Int(offerNumbers[row])] }
 
     /// The payment method of a row.
-    public func paymentMethod(_ row: Int) -> String { paymentMethods[paymentMethodNumbers[row]] }
+    public func paymentMethod(_ row: Int) -> [UInt8] { paymentMethods.texts[Int(paymentMethodNumbers[row])] }
 
     /// The number of a row's offer in `offers`.
     public func offerNumber(_ row: Int) -> UInt32 { offerNumbers[row] }

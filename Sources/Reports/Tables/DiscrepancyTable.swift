@@ -6,7 +6,7 @@ public import BillingFiles
 public import BillingRecords
 
 /// `discrepancies.csv`: one row for each finding.
-public struct DiscrepancyTable {
+public struct DiscrepancyTable: Sendable {
     /// The columns, in their order.
     public static let columns = [
         "rule", "subscription_id", "msisdn", "offer", "payment_method", "period_start", "period_end", "due_on",
@@ -26,30 +26,34 @@ public struct DiscrepancyTable {
         self.masked = masked
     }
 
-    /// Writes the table piece by piece, the header row first.
-    public func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    /// The header row.
+    public var header: [UInt8] {
         var bytes: [UInt8] = []
         writer.appendRecord(Self.columns, to: &bytes)
-        for discrepancy in outcome.discrepancies {
-            append(discrepancy, to: &bytes)
-            if bytes.count > 1 << 16 {
-                try sink(bytes)
-                bytes.removeAll(keepingCapacity: true)
-            }
-        }
-        try sink(bytes)
+        return bytes
+    }
+
+    /// The rows of some of the outcome's findings; several threads may make different ones at once.
+    public func rows(_ range: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // A row has some 180 bytes.
+        bytes.reserveCapacity(range.count * 200)
+        for discrepancy in outcome.discrepancies[range] { append(discrepancy, to: &bytes) }
+        return bytes
     }
 
     private func append(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
-        append(discrepancy.rule.identifier, to: &bytes)
+        plain(discrepancy.rule.identifier, to: &bytes)
         writer.append(field: outcome.subscriptions.identifier(discrepancy.subject), to: &bytes)
         comma(&bytes)
         if case .subscription(let row) = discrepancy.subject {
             let msisdn = outcome.subscriptions.msisdn(row)
             writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
             comma(&bytes)
-            append(outcome.subscriptions.offer(row), to: &bytes)
-            append(outcome.subscriptions.paymentMethod(row), to: &bytes)
+            writer.append(field: outcome.subscriptions.offer(row), to: &bytes)
+            comma(&bytes)
+            writer.append(field: outcome.subscriptions.paymentMethod(row), to: &bytes)
+            comma(&bytes)
         } else {
             bytes.append(contentsOf: ",,,".utf8)
         }
@@ -59,27 +63,30 @@ public struct DiscrepancyTable {
         append(discrepancy.expected, discrepancy.currency, to: &bytes)
         append(discrepancy.charged, discrepancy.currency, to: &bytes)
         append(discrepancy.difference, discrepancy.currency, to: &bytes)
-        append(discrepancy.currency?.alphabeticCode ?? "", to: &bytes)
-        append(discrepancy.confidence.rawValue, to: &bytes)
-        let cited = discrepancy.charges.map { citations[$0] }
-        var identifiers: [UInt8] = []
-        for (index, charge) in cited.enumerated() {
-            if index > 0 { identifiers.append(UInt8(ascii: " ")) }
-            identifiers.append(contentsOf: charge?.identifier ?? [])
+        plain(discrepancy.currency?.alphabeticCode ?? "", to: &bytes)
+        plain(discrepancy.confidence.rawValue, to: &bytes)
+        if discrepancy.charges.isEmpty {
+            comma(&bytes)
+            writer.append(field: discrepancy.reason, to: &bytes)
+        } else {
+            appendEvidence(discrepancy, to: &bytes)
         }
-        writer.append(field: identifiers, to: &bytes)
-        comma(&bytes)
-        let places = cited.compactMap { $0.map { "\($0.file):\($0.line)" } }
-        writer.append(
-            field: places.isEmpty ? discrepancy.reason : discrepancy.reason + " (" + places.joined(separator: ", ") + ")",
-            to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private func appendEvidence(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
+        let cited = discrepancy.charges.compactMap { citations[$0] }
+        writer.append(field: Array(cited.map(\.identifier).joined(separator: [UInt8(ascii: " ")])), to: &bytes)
+        comma(&bytes)
+        let places = cited.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
+        writer.append(field: "\(discrepancy.reason) (\(places))", to: &bytes)
     }
 
     private func comma(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: ",")) }
 
-    private func append(_ text: String, to bytes: inout [UInt8]) {
-        writer.append(field: text, to: &bytes)
+    /// Text of ours, which never needs quotes.
+    private func plain(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: text.utf8)
         comma(&bytes)
     }
 

@@ -12,6 +12,9 @@ struct AuditOutputs {
     let threads: Int
     let output: OutputDirectory
 
+    /// How many findings one thread writes at a time.
+    private static let rowsPerPiece = 8192
+
     private typealias Entry = ManifestDocument.Entry
 
     /// Writes everything and returns the files' names with the number of their records.
@@ -46,10 +49,16 @@ struct AuditOutputs {
     }
 
     private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
-        let citations = try reader.charges(at: Set(outcome.discrepancies.flatMap(\.charges)))
+        let count = outcome.discrepancies.count
+        let citations = try reader.charges(at: Set(outcome.discrepancies.flatMap(\.charges)), threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
-        let identity = try file("discrepancies.csv") { sink throws(OutputError) in try table.write(to: sink) }
-        return entry(identity, records: outcome.discrepancies.count)
+        let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
+        let rows = try WorkerThreads.all(threads: threads, pieces.map { piece in { table.rows(piece) } })
+        let identity = try file("discrepancies.csv") { sink throws(OutputError) in
+            try sink(table.header)
+            for piece in rows { try sink(piece) }
+        }
+        return entry(identity, records: count)
     }
 
     private func charges(_ name: String, _ charges: some Sequence<RecoveryCharge>) throws -> Entry {

@@ -1,5 +1,3 @@
-// This file holds unsafe code: the bytes of a block lent to the hash.
-
 import ArrearsRecovery
 import BillingFiles
 import Crypto
@@ -13,8 +11,6 @@ final class CorrectedCharges {
     private struct Copy {
         let file: OutputFile
         let header: [UInt8]
-        var digest = SHA256()
-        var records = 0
         var endsWithLine = true
 
         /// The bytes that the copy must have in the end.
@@ -22,7 +18,6 @@ final class CorrectedCharges {
 
         mutating func append(_ bytes: Span<UInt8>) throws(OutputError) {
             guard !bytes.isEmpty else { return }
-            unsafe bytes.withUnsafeBytes { unsafe digest.update(bufferPointer: $0) }
             try file.append(bytes)
             endsWithLine = bytes[bytes.count - 1] == UInt8(ascii: "\n")
         }
@@ -48,7 +43,7 @@ final class CorrectedCharges {
         }
         let name = copies.isEmpty ? "corrected-charges.csv" : "corrected-charges-\(fileCount).csv"
         if copies.isEmpty { columns = layout.names }
-        copies.append(Copy(file: try output.createFile(named: name, hashing: false), header: header.bytes))
+        copies.append(Copy(file: try output.createFile(named: name, inBackground: true), header: header.bytes))
         current = copies.count - 1
         try copies[current].append(header.bytes.span)
         copies[current].expectedSize += UInt64(header.bytes.count)
@@ -62,7 +57,7 @@ final class CorrectedCharges {
 
     /// Ends the current file; the hash of its bytes if the copy holds nothing else.
     func endFile() throws(OutputError) -> SHA256? {
-        fileCount == 1 ? copies[0].digest : nil
+        fileCount == 1 ? try copies[0].file.digestSoFar() : nil
     }
 
     /// Appends the recovery charges and finishes all copies.
@@ -86,7 +81,7 @@ final class CorrectedCharges {
                     status: .internalError,
                     message: "\(copy.file.name) has \(copy.file.size) bytes instead of \(copy.expectedSize)")
             }
-            let identity = try copy.file.finish(digest: copy.digest)
+            let identity = try copy.file.finish()
             let isOnly = copies.count == 1
             return (identity, isOnly ? records.reduce(0, +) + charges.count : nil)
         }
