@@ -49,10 +49,16 @@ extension RecoveryCharge {
     /// The last part has a fixed length, so two different renewals never share an id, whatever the subscription's
     /// id looks like.
     private static func identifier(_ letter: String, subscription: [UInt8], periodStart: CivilDate) -> [UInt8] {
-        var bytes = Array(letter.utf8) + Array("-".utf8) + subscription + Array("-".utf8)
-        var date: [UInt8] = []
-        periodStart.write(to: &date)
-        bytes.append(contentsOf: date.filter { $0 != UInt8(ascii: "-") })
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(subscription.count + 14)
+        bytes.append(contentsOf: letter.utf8)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(contentsOf: subscription)
+        bytes.append(UInt8(ascii: "-"))
+        periodStart.write(to: &bytes)
+        // The date without its hyphens: YYYYMMDD.
+        bytes.remove(at: bytes.count - 3)
+        bytes.remove(at: bytes.count - 5)
         return bytes
     }
 }

@@ -1,6 +1,3 @@
-import BillingValues
-import DelimitedText
-
 public import BillingRecords
 
 /// A charge that a finding cites: its id, and where a person finds it.
@@ -15,98 +12,24 @@ public struct CitedCharge: Hashable, Sendable {
     public let line: Int
 }
 
-/// Looks up the charges that findings cite, in a second, selective look at the files.
-///
-/// Regular charges leave only their position behind; the few that a finding cites are read again.
-public struct CitedChargeReader: Sendable {
-    private let directory: BlockDirectory
-    private let layouts: [NativeLayout]
-    private let sources: [InputSource]
+/// The charges that findings cite, by their positions.
+public struct CitedCharges: Sendable {
+    private let positions: [RecordPosition]
+    private let charges: [CitedCharge]
 
-    /// A reader over files that were read to their end.
-    public init(directory: BlockDirectory, layouts: [NativeLayout], sources: [InputSource]) {
-        self.directory = directory
-        self.layouts = layouts
-        self.sources = sources
+    /// Charges at positions that come in order, each once.
+    public init(positions: [RecordPosition], charges: [CitedCharge]) {
+        self.positions = positions
+        self.charges = charges
     }
 
-    /// The charges at some positions.
-    ///
-    /// - Complexity: O(n log n), and one small read a charge; compressed files are unpacked once more, by one thread.
-    public func charges(
-        at positions: Set<RecordPosition>, threads: Int = 1
-    ) throws -> [RecordPosition: CitedCharge] {
-        let sorted = positions.sorted()
-        let parts = sources.allSatisfy { $0.compression == .none } ? max(1, threads) * 4 : 1
-        let found = try WorkerThreads.all(
-            threads: threads,
-            (0..<parts).map { part in
-                { try charges(at: sorted[(sorted.count * part / parts)..<(sorted.count * (part + 1) / parts)]) }
-            })
-        return found.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
-    }
-
-    /// The charges at some positions, which come in order.
-    private func charges(
-        at positions: ArraySlice<RecordPosition>
-    ) throws(InputError) -> [RecordPosition: CitedCharge] {
-        var found: [RecordPosition: CitedCharge] = [:]
-        found.reserveCapacity(positions.count)
-        var replays: [Int: InputReplay] = [:]
-        for position in positions {
-            let block = directory.entries[position.block]
-            let replay: InputReplay
-            if let opened = replays[block.file] {
-                replay = opened
-            } else {
-                replay = try InputReplay(of: sources[block.file])
-                replays[block.file] = replay
-            }
-            let line = try line(of: position, in: block, replay)
-            let identifier = try identifier(at: block.fileOffset + UInt64(position.byteOffset), block.file, replay)
-            found[position] = CitedCharge(identifier: identifier, file: directory.files[block.file], line: line)
+    /// The charge at a position, if a finding cites it; O(log n).
+    public subscript(position: RecordPosition) -> CitedCharge? {
+        var (low, high) = (0, positions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if positions[middle] < position { low = middle + 1 } else { high = middle }
         }
-        return found
-    }
-
-    private func line(
-        of position: RecordPosition, in block: BlockDirectory.Entry, _ replay: InputReplay
-    ) throws(InputError) -> Int {
-        guard block.hasMultilineRecords else { return block.firstLine + position.record }
-        let ahead = try bytes(at: block.fileOffset, count: position.byteOffset, replay)
-        return block.firstLine + ahead.count { $0 == UInt8(ascii: "\n") }
-    }
-
-    private func identifier(
-        at offset: UInt64, _ file: Int, _ replay: InputReplay
-    ) throws(InputError) -> [UInt8] {
-        var count = 512
-        while true {
-            let record = try bytes(at: offset, count: count, replay)
-            let parsed = HeaderRow.parseHeader(record.span)
-            let field = layouts[file].fields[0]
-            let isWhole = parsed.fault == nil || record.count < count
-            if isWhole || count >= RecordLimits().maximumRecordBytes {
-                return parsed.names.indices.contains(field) ? parsed.names[field] : []
-            }
-            count *= 8
-        }
-    }
-
-    private func bytes(at offset: UInt64, count: Int, _ replay: InputReplay) throws(InputError) -> [UInt8] {
-        guard count > 0 else { return [] }
-        var bytes = [UInt8](repeating: 0, count: count)
-        var failure: InputError?
-        let read = unsafe bytes.withUnsafeMutableBytes { raw in
-            do throws(InputError) {
-                return try unsafe replay.read(offset: offset, count: count, into: raw)
-            } catch {
-                failure = error
-                return 0
-            }
-        }
-        if let failure { throw failure }
-        bytes.removeLast(count - read)
-        return bytes
+        return low < positions.count && positions[low] == position ? charges[low] : nil
     }
 }

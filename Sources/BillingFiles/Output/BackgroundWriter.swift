@@ -4,10 +4,10 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Hashes and writes a long file on a thread of its own, past the page cache where the file system allows it.
+/// Writes a long file on a thread of its own, past the page cache where the file system allows it.
 ///
-/// The caller fills one buffer while the thread hashes and writes the others, so that whoever has the bytes is not
-/// held up by the disk. A file of this size would only push out of the page cache what other programs still need.
+/// The caller fills one buffer while the thread writes the others, so that whoever has the bytes is not held up by
+/// the disk. A file of this size would only push out of the page cache what other programs still need.
 /// The bytes are written in order, in pieces of one buffer.
 ///
 /// One thread appends; semaphores hand each buffer over, so that at any time exactly one thread uses it. That is what
@@ -41,12 +41,12 @@ import Synchronization
     private var current = 0
     private var used = 0
     private var isRunning = true
+    private var hash = SHA256()
 
     // Handed over with the buffers.
     private var lengths = [Int](repeating: 0, count: bufferCount)
 
-    // The writing thread's, read by the other one only when nothing is under way.
-    private var hash = SHA256()
+    // The writing thread's.
     private var writesDirectly = false
 
     /// A writer of a file that is empty; nil when the system has no thread for it.
@@ -73,6 +73,7 @@ import Synchronization
     ///
     /// - Throws: the first error of any earlier write.
     func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+        unsafe hash.update(bufferPointer: bytes)
         var rest = unsafe bytes
         while unsafe !rest.isEmpty {
             let count = min(rest.count, Self.bufferSize - used)
@@ -85,12 +86,7 @@ import Synchronization
     }
 
     /// The hash of all bytes appended so far.
-    func digestSoFar() throws(SystemError) -> SHA256 {
-        try drain()
-        var digest = hash
-        unsafe digest.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffers[current].prefix(used)))
-        return digest
-    }
+    var digestSoFar: SHA256 { hash }
 
     /// Writes what is left and ends the thread; the hash of all bytes.
     func finish() throws(SystemError) -> SHA256 {
@@ -135,7 +131,6 @@ import Synchronization
             let length = lengths[place]
             guard length > 0 else { break }
             let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffers[place].prefix(length))
-            unsafe hash.update(bufferPointer: bytes)
             if failure.withLock({ $0 }) == nil {
                 do throws(SystemError) {
                     unsafe try write(bytes)

@@ -7,8 +7,8 @@ extension OutputDirectory {
     /// - Parameters:
     ///   - name: its final name in the directory, never one that comes from data.
     ///   - hashing: whether to compute the SHA-256 while writing; see `OutputFile.finish(digest:)`.
-    ///   - inBackground: whether the file is long enough that a thread of its own should hash and write it; it is then
-    ///     hashed in any case.
+    ///   - inBackground: whether the file is long enough that a thread of its own should write it; it is then hashed in any
+    ///     case.
     /// - Throws: `OutputError.wouldReplaceInput`; `alreadyExists` for a name created before; `cannotCreate`.
     public func createFile(
         named name: String, hashing: Bool = true, inBackground: Bool = false

@@ -106,19 +106,11 @@ import Synchronization
     }
 
     /// The state of the hash over all bytes appended so far; nil when the file was created without hashing.
-    ///
-    /// - Throws: `OutputError.writeFailed` for a write in the background that failed.
-    public func digestSoFar() throws(OutputError) -> SHA256? {
-        guard let background else {
-            guard var digest = hash else { return nil }
-            unsafe digest.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer.prefix(used)))
-            return digest
-        }
-        do throws(SystemError) {
-            return try background.digestSoFar()
-        } catch {
-            throw .writeFailed(path: staged.path, reason: error.reason)
-        }
+    public var digestSoFar: SHA256? {
+        if let background { return background.digestSoFar }
+        guard var digest = hash else { return nil }
+        unsafe digest.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer.prefix(used)))
+        return digest
     }
 
     private func flush() throws(OutputError) {

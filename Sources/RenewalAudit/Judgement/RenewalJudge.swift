@@ -20,16 +20,21 @@ public struct RenewalJudge: Sendable {
     /// The findings on some rows, in the order of the rows. O(rows + due renewals + kept charges of the rows).
     public func judge(rows: Range<Int>) -> RenewalVerdicts {
         var verdicts = RenewalVerdicts()
+        var due = DueCounts(subscriptions)
+        var judged = 0
         var next = firstKept(ofRow: rows.lowerBound)
         for row in rows where !subscriptions.duplicateRows.contains(row) {
             let start = next
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
-            verdicts.count(row, in: subscriptions)
+            judged += 1
+            let dueCount = subscriptions.dueCount(row)
+            if dueCount > 0 { due.add(dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
             if isSettled(row, kept: kept[start..<next]) { continue }
             let account = account(row, kept: kept[start..<next])
             verdicts.add(RenewalRules.all.flatMap { $0.discrepancies(in: account) })
             verdicts.countInCollection(account)
         }
+        verdicts.count(subscriptions: judged, due: due)
         return verdicts
     }
 

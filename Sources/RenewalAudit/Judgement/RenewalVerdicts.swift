@@ -22,11 +22,16 @@ public struct RenewalVerdicts: Sendable {
 
     mutating func add(_ found: [Discrepancy]) { discrepancies.append(contentsOf: found) }
 
-    mutating func count(_ row: Int, in table: Subscriptions) {
-        subscriptions += 1
-        let due = table.dueCount(row)
-        self.due += due
-        if due > 0 { dueByGroup[RenewalGroup(row: row, in: table), default: 0] += due }
+    mutating func count(subscriptions: Int, due: DueCounts) {
+        self.subscriptions += subscriptions
+        dueByGroup = due.byGroup
+        self.due += dueByGroup.values.reduce(0, +)
+    }
+
+    /// Hands the findings over, so that they are not kept twice.
+    public mutating func takeDiscrepancies() -> [Discrepancy] {
+        defer { discrepancies = [] }
+        return discrepancies
     }
 
     mutating func countInCollection(_ account: SubscriptionAccount) {
@@ -53,6 +58,12 @@ public struct RenewalGroup: Hashable, Sendable {
 
     /// The packed code of the currency.
     public let currency: UInt32
+
+    init(offer: UInt32, paymentMethod: UInt32, currency: UInt32) {
+        self.offer = offer
+        self.paymentMethod = paymentMethod
+        self.currency = currency
+    }
 
     /// The group that a row belongs to.
     public init(row: Int, in table: Subscriptions) {

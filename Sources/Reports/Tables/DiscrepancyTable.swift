@@ -3,7 +3,6 @@ import DelimitedText
 import RenewalAudit
 
 public import BillingFiles
-public import BillingRecords
 
 /// `discrepancies.csv`: one row for each finding.
 public struct DiscrepancyTable: Sendable {
@@ -14,13 +13,13 @@ public struct DiscrepancyTable: Sendable {
     ]
 
     private let outcome: AuditOutcome
-    private let citations: [RecordPosition: CitedCharge]
+    private let citations: CitedCharges
     private let masked: Bool
     private let writer = FieldWriter()
 
     /// The table of an outcome; `citations` has the charges that its findings cite. Phone numbers are masked if asked
     /// for.
-    public init(_ outcome: AuditOutcome, citations: [RecordPosition: CitedCharge], masked: Bool) {
+    public init(_ outcome: AuditOutcome, citations: CitedCharges, masked: Bool) {
         self.outcome = outcome
         self.citations = citations
         self.masked = masked

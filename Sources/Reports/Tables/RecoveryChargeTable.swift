@@ -9,19 +9,40 @@ public import BillingFiles
 ///
 /// Columns that native files do not know stay empty: nothing is known of them.
 public struct RecoveryChargeTable {
-    private let columns: [String]
+    private enum Column {
+        case identifier, subscription, kind, chargedOn, periodStart, periodEnd, amount, currency, status, other
+
+        init(_ name: String) {
+            switch name {
+            case "charge_id": self = .identifier
+            case "subscription_id": self = .subscription
+            case "kind": self = .kind
+            case "charged_on": self = .chargedOn
+            case "period_start": self = .periodStart
+            case "period_end": self = .periodEnd
+            case "amount": self = .amount
+            case "currency": self = .currency
+            case "status": self = .status
+            default: self = .other
+            }
+        }
+    }
+
+    private let names: [String]
+    private let columns: [Column]
     private let writer: FieldWriter
 
     /// Rows in the given columns, with the given line ends.
     public init(columns: [String] = NativeColumns.charges, usesCRLF: Bool = false) {
-        self.columns = columns
+        names = columns
+        self.columns = columns.map(Column.init)
         writer = FieldWriter(lineEnding: usesCRLF ? .crlf : .lf)
     }
 
     /// The header row.
     public var header: [UInt8] {
         var bytes: [UInt8] = []
-        writer.appendRecord(columns, to: &bytes)
+        writer.appendRecord(names, to: &bytes)
         return bytes
     }
 
@@ -46,19 +67,19 @@ public struct RecoveryChargeTable {
     }
 
     private func append(
-        _ charge: RecoveryCharge, _ column: String, subscription: (Int) -> [UInt8], to bytes: inout [UInt8]
+        _ charge: RecoveryCharge, _ column: Column, subscription: (Int) -> [UInt8], to bytes: inout [UInt8]
     ) {
         switch column {
-        case "charge_id": writer.append(field: charge.identifier, to: &bytes)
-        case "subscription_id": writer.append(field: subscription(charge.row), to: &bytes)
-        case "kind": bytes.append(contentsOf: charge.kind.word.utf8)
-        case "charged_on": charge.chargedOn.write(to: &bytes)
-        case "period_start": charge.period.start.write(to: &bytes)
-        case "period_end": charge.period.end.write(to: &bytes)
-        case "amount": charge.amount.writeAmount(to: &bytes)
-        case "currency": bytes.append(contentsOf: charge.amount.currency.alphabeticCode.utf8)
-        case "status": bytes.append(contentsOf: charge.status.word.utf8)
-        default: break
+        case .identifier: writer.append(field: charge.identifier, to: &bytes)
+        case .subscription: writer.append(field: subscription(charge.row), to: &bytes)
+        case .kind: bytes.append(contentsOf: charge.kind.word.utf8)
+        case .chargedOn: charge.chargedOn.write(to: &bytes)
+        case .periodStart: charge.period.start.write(to: &bytes)
+        case .periodEnd: charge.period.end.write(to: &bytes)
+        case .amount: charge.amount.writeAmount(to: &bytes)
+        case .currency: bytes.append(contentsOf: charge.amount.currency.alphabeticCode.utf8)
+        case .status: bytes.append(contentsOf: charge.status.word.utf8)
+        case .other: break
         }
     }
 }

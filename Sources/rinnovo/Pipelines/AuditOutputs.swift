@@ -50,7 +50,7 @@ struct AuditOutputs {
 
     private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
         let count = outcome.discrepancies.count
-        let citations = try reader.charges(at: Set(outcome.discrepancies.flatMap(\.charges)), threads: threads)
+        let citations = try reader.charges(at: outcome.discrepancies.lazy.flatMap(\.charges), threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
         let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
         let rows = try WorkerThreads.all(threads: threads, pieces.map { piece in { table.rows(piece) } })

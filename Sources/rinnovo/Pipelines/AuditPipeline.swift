@@ -84,9 +84,10 @@ struct AuditPipeline {
         _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
-        let verdicts = try verdicts(charges.sieve, count: table.count)
+        var verdicts = try verdicts(charges.sieve, count: table.count)
         let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
-        let discrepancies = DiscrepancyOrder.sorted(verdicts.discrepancies + strangers, subscriptions: table)
+        let discrepancies = DiscrepancyOrder.sorted(
+            verdicts.takeDiscrepancies() + strangers, subscriptions: table)
         let plan = RecoveryPlan(
             discrepancies, subscriptions: table, policy: options.recovery, decidedOn: options.terms.decidedOn)
         let inputs =

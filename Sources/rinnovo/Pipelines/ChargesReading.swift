@@ -85,7 +85,7 @@ struct ChargesReading {
             })
         sieves = finished.map(\.sieve)
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
-        digests.append(try source.finish(digest: try copy?.endFile()))
+        digests.append(try source.finish(digest: copy?.endFile()))
         if directory.records[file] == 0 {
             findings.add(
                 InputFinding(

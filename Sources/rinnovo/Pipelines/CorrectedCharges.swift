@@ -56,8 +56,8 @@ final class CorrectedCharges {
     }
 
     /// Ends the current file; the hash of its bytes if the copy holds nothing else.
-    func endFile() throws(OutputError) -> SHA256? {
-        fileCount == 1 ? try copies[0].file.digestSoFar() : nil
+    func endFile() -> SHA256? {
+        fileCount == 1 ? copies[0].file.digestSoFar : nil
     }
 
     /// Appends the recovery charges and finishes all copies.

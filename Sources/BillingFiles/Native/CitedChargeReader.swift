@@ -1,0 +1,114 @@
+import DelimitedText
+
+public import BillingRecords
+
+/// Looks up the charges that findings cite, in a second, selective look at the files.
+///
+/// Regular charges leave only their position behind; the few that a finding cites are read again.
+public struct CitedChargeReader: Sendable {
+    private let directory: BlockDirectory
+    private let layouts: [NativeLayout]
+    private let sources: [InputSource]
+
+    /// A reader over files that were read to their end.
+    public init(directory: BlockDirectory, layouts: [NativeLayout], sources: [InputSource]) {
+        self.directory = directory
+        self.layouts = layouts
+        self.sources = sources
+    }
+
+    /// The charges at some positions, in any order and any number of times each.
+    ///
+    /// - Complexity: O(n log n), and one small read a charge; compressed files are unpacked once more, by one thread.
+    public func charges(at positions: some Sequence<RecordPosition>, threads: Int = 1) throws -> CitedCharges {
+        var sorted: [RecordPosition] = []
+        for position in positions.sorted() where position != sorted.last { sorted.append(position) }
+        let parts = sources.allSatisfy { $0.compression == .none } ? max(1, threads) * 4 : 1
+        let all = sorted
+        let found = try WorkerThreads.all(
+            threads: threads,
+            (0..<parts).map { part in
+                { try charges(at: all[(all.count * part / parts)..<(all.count * (part + 1) / parts)]) }
+            })
+        return CitedCharges(positions: all, charges: found.flatMap { $0 })
+    }
+
+    /// The charges at some positions, which come in order.
+    private func charges(at positions: ArraySlice<RecordPosition>) throws(InputError) -> [CitedCharge] {
+        var found: [CitedCharge] = []
+        found.reserveCapacity(positions.count)
+        var replays: [Int: InputReplay] = [:]
+        for position in positions {
+            let block = directory.entries[position.block]
+            let replay: InputReplay
+            if let opened = replays[block.file] {
+                replay = opened
+            } else {
+                replay = try InputReplay(of: sources[block.file])
+                replays[block.file] = replay
+            }
+            let line = try line(of: position, in: block, replay)
+            let identifier = try identifier(at: block.fileOffset + UInt64(position.byteOffset), block.file, replay)
+            found.append(CitedCharge(identifier: identifier, file: directory.files[block.file], line: line))
+        }
+        return found
+    }
+
+    private func line(
+        of position: RecordPosition, in block: BlockDirectory.Entry, _ replay: InputReplay
+    ) throws(InputError) -> Int {
+        guard block.hasMultilineRecords else { return block.firstLine + position.record }
+        let ahead = try bytes(at: block.fileOffset, count: position.byteOffset, replay)
+        return block.firstLine + ahead.count { $0 == UInt8(ascii: "\n") }
+    }
+
+    private func identifier(
+        at offset: UInt64, _ file: Int, _ replay: InputReplay
+    ) throws(InputError) -> [UInt8] {
+        var count = 512
+        while true {
+            let record = try bytes(at: offset, count: count, replay)
+            if let plain = plainField(layouts[file].fields[0], of: record) { return plain }
+            let parsed = HeaderRow.parseHeader(record.span)
+            let field = layouts[file].fields[0]
+            let isWhole = parsed.fault == nil || record.count < count
+            if isWhole || count >= RecordLimits().maximumRecordBytes {
+                return parsed.names.indices.contains(field) ? parsed.names[field] : []
+            }
+            count *= 8
+        }
+    }
+
+    /// A field of a record, if no quote and no line end stands before its end.
+    private func plainField(_ wanted: Int, of record: [UInt8]) -> [UInt8]? {
+        var (field, start) = (0, 0)
+        for index in record.indices {
+            switch record[index] {
+            case UInt8(ascii: "\""), UInt8(ascii: "\n"): return nil
+            case UInt8(ascii: ","):
+                if field == wanted { return Array(record[start..<index]) }
+                field += 1
+                start = index + 1
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private func bytes(at offset: UInt64, count: Int, _ replay: InputReplay) throws(InputError) -> [UInt8] {
+        guard count > 0 else { return [] }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var failure: InputError?
+        let read = unsafe bytes.withUnsafeMutableBytes { raw in
+            do throws(InputError) {
+                return try unsafe replay.read(offset: offset, count: count, into: raw)
+            } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        bytes.removeLast(count - read)
+        return bytes
+    }
+}
