@@ -52,25 +52,42 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Reports",
-            dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText"],
+            dependencies: [
+                "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "rinnovo",
             dependencies: [
-                "Reports", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues", "XMLStream",
+                "Reports", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues",
+                "XMLStream",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "BillingValuesTests", dependencies: ["BillingValues"], exclude: ["Oracle"], swiftSettings: settings),
-        .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
-        .testTarget(name: "BillingFilesTests", dependencies: ["BillingFiles", "BillingRecords", "BillingValues"], swiftSettings: settings),
         .testTarget(
-            name: "RenewalAuditTests", dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"], swiftSettings: settings),
+            name: "BillingValuesTests", dependencies: ["BillingValues"], exclude: ["Oracle"], swiftSettings: settings),
+        .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .testTarget(
+            name: "BillingFilesTests",
+            dependencies: [
+                "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RenewalAuditTests", dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"],
+            swiftSettings: settings),
         .testTarget(
             name: "ArrearsRecoveryTests",
             dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues"],
             swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Reports", "RenewalAudit", "ArrearsRecovery", "BillingFiles", "BillingRecords", "BillingValues",
+            ],
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["BillingValues"], swiftSettings: settings),
     ]
 )

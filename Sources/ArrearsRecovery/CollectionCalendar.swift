@@ -1,5 +1,4 @@
 import BillingRecords
-
 public import BillingValues
 public import RenewalAudit
 

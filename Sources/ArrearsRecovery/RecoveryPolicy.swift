@@ -9,8 +9,10 @@ public struct RecoveryPolicy: Hashable, Sendable {
     /// From how many months of age on an arrear is no longer collected.
     public var limitationStopMonths: Int
 
-    /// The seed incident's policy: one missed renewal every 30 days, oldest first; the limitation of the Italian
-    /// civil code for periodic payments (article 2948 no. 4: five years), with a warning at two.
+    /// The seed incident's policy: one missed renewal every 30 days, oldest first.
+    ///
+    /// With the limitation of the Italian civil code for periodic payments (article 2948, number 4: five years) and a
+    /// warning at two.
     public static let standard = RecoveryPolicy(
         cadenceDays: 30, limitationWarningMonths: 24, limitationStopMonths: 60)
 

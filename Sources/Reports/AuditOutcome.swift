@@ -1,8 +1,7 @@
-import BillingRecords
-import BillingValues
-
 public import ArrearsRecovery
 public import BillingFiles
+import BillingRecords
+import BillingValues
 public import RenewalAudit
 
 /// Everything that an audit has to tell; the reports are its views.

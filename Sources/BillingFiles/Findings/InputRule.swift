@@ -149,7 +149,8 @@ public enum InputRule: String, CaseIterable, Sendable {
     public var breaksTrust: Bool {
         switch self {
         case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .wrongFieldCount, .unclosedQuote,
-            .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong, .inputTooLarge,
+            .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
+            .inputTooLarge,
             .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription:
             true
         case .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,

@@ -23,6 +23,12 @@ public struct CitedCharges: Sendable {
         self.charges = charges
     }
 
+    /// How many charges are cited.
+    public var count: Int { charges.count }
+
+    /// Whether none is.
+    public var isEmpty: Bool { charges.isEmpty }
+
     /// The charge at a position, if a finding cites it; O(log n).
     public subscript(position: RecordPosition) -> CitedCharge? {
         var (low, high) = (0, positions.count)

@@ -1,6 +1,5 @@
-import DelimitedText
-
 public import BillingRecords
+import DelimitedText
 
 /// Looks up the charges that findings cite, in a second, selective look at the files.
 ///

@@ -1,7 +1,6 @@
+public import BillingRecords
 import BillingValues
 import DelimitedText
-
-public import BillingRecords
 
 /// Reads the records of a native charges file from blocks of bytes.
 ///
@@ -69,7 +68,8 @@ public struct NativeChargeDecoder: Sendable {
     @inline(__always)
     private func value(_ column: Column, _ record: Int, _ base: UnsafePointer<UInt8>) -> FieldValue {
         let entry = record &* fieldCount &+ fields[column.rawValue]
-        let start = fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
+        let start =
+            fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
         return unsafe FieldValue(raw: base + start, length: Int(table.fieldEnds[entry]) &- start)
     }
 

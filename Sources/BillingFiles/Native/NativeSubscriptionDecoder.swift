@@ -1,7 +1,6 @@
+public import BillingRecords
 import BillingValues
 import DelimitedText
-
-public import BillingRecords
 
 /// Reads the records of a native subscriptions file from blocks of bytes.
 public struct NativeSubscriptionDecoder: Sendable {
@@ -54,7 +53,8 @@ public struct NativeSubscriptionDecoder: Sendable {
                         offer: text(value(.offer, record, base), base: base, unescaped: &batch.unescapedTexts),
                         paymentMethod: text(
                             value(.paymentMethod, record, base), base: base, unescaped: &batch.unescapedTexts),
-                        terms: terms, byteOffset: table.recordStarts[record], ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
+                        terms: terms, byteOffset: table.recordStarts[record],
+                        ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
         }
         if !table.faults.isEmpty || decoded.hasMultilineRecords {
@@ -70,7 +70,8 @@ public struct NativeSubscriptionDecoder: Sendable {
     @inline(__always)
     private func value(_ column: Column, _ record: Int, _ base: UnsafePointer<UInt8>) -> FieldValue {
         let entry = record &* layout.names.count &+ fields[column.rawValue]
-        let start = fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
+        let start =
+            fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
         return unsafe FieldValue(raw: base + start, length: Int(table.fieldEnds[entry]) &- start)
     }
 

@@ -9,10 +9,37 @@ import Synchronization
 /// The caller fills one buffer while the thread writes the others, so that whoever has the bytes is not held up by
 /// the disk. A file of this size would only push out of the page cache what other programs still need.
 /// The bytes are written in order, in pieces of one buffer.
+final class BackgroundWriter {
+    private let channel: WriteChannel
+
+    /// A writer of a file that is empty; nil when the system has no thread for it.
+    init?(_ descriptor: FileDescriptor) {
+        channel = WriteChannel(descriptor)
+        guard channel.isRunning else { return nil }
+    }
+
+    deinit {
+        // The thread keeps the channel alive, so this must not wait for the channel's own end.
+        channel.stop()
+    }
+
+    /// Takes over bytes; they are copied before it returns.
+    ///
+    /// - Throws: the first error of any earlier write.
+    func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) { unsafe try channel.append(bytes) }
+
+    /// The hash of all bytes appended so far.
+    var digestSoFar: SHA256 { channel.hash }
+
+    /// Writes what is left and ends the thread; the hash of all bytes.
+    func finish() throws(SystemError) -> SHA256 { try channel.finish() }
+}
+
+/// What the appending and the writing thread share.
 ///
 /// One thread appends; semaphores hand each buffer over, so that at any time exactly one thread uses it. That is what
 /// `@unchecked` stands for.
-@safe final class BackgroundWriter: @unchecked Sendable {
+@safe private final class WriteChannel: @unchecked Sendable {
     private static let bufferSize = 1 << 20
     private static let bufferCount = 3
 
@@ -40,8 +67,8 @@ import Synchronization
     // The appending thread's.
     private var current = 0
     private var used = 0
-    private var isRunning = true
-    private var hash = SHA256()
+    private(set) var isRunning = false
+    private(set) var hash = SHA256()
 
     // Handed over with the buffers.
     private var lengths = [Int](repeating: 0, count: bufferCount)
@@ -49,29 +76,22 @@ import Synchronization
     // The writing thread's.
     private var writesDirectly = false
 
-    /// A writer of a file that is empty; nil when the system has no thread for it.
-    init?(_ descriptor: FileDescriptor) {
+    /// A channel to a file that is empty; not running when the system has no thread for it.
+    init(_ descriptor: FileDescriptor) {
         self.descriptor = descriptor
         unsafe buffers = (0..<Self.bufferCount).map { _ in
             .allocate(byteCount: Self.bufferSize, alignment: Self.alignment)
         }
         for _ in 1..<Self.bufferCount { free.signal() }
         writesDirectly = setDirect(true)
-        guard BackgroundThread.start({ [unowned self] in run() }) else {
-            isRunning = false
-            setDirect(false)
-            return nil
-        }
+        isRunning = BackgroundThread.start { self.run() }
+        if !isRunning { setDirect(false) }
     }
 
     deinit {
-        stop()
-        for unsafe buffer in unsafe buffers { unsafe buffer.deallocate() }
+        unsafe buffers.forEach { unsafe $0.deallocate() }
     }
 
-    /// Takes over bytes; they are copied before it returns.
-    ///
-    /// - Throws: the first error of any earlier write.
     func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         unsafe hash.update(bufferPointer: bytes)
         var rest = unsafe bytes
@@ -85,10 +105,6 @@ import Synchronization
         }
     }
 
-    /// The hash of all bytes appended so far.
-    var digestSoFar: SHA256 { hash }
-
-    /// Writes what is left and ends the thread; the hash of all bytes.
     func finish() throws(SystemError) -> SHA256 {
         if used > 0 { try handOver() }
         try drain()
@@ -114,7 +130,7 @@ import Synchronization
     }
 
     /// Ends the thread; a length of 0 tells it so.
-    private func stop() {
+    func stop() {
         guard isRunning else { return }
         isRunning = false
         lengths[current] = 0

@@ -99,7 +99,9 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
         return state.workers[index]
     }
 
-    /// Hands in what came of a block and takes the next one. Runs under the lock.
+    /// Hands in what came of a block and takes the next one.
+    ///
+    /// Runs under the lock.
     private func next(after finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?) -> Block? {
         do {
             if let (place, outcome, storage) = finished {

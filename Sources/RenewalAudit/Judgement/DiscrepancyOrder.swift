@@ -11,7 +11,9 @@ public enum DiscrepancyOrder {
         let place: Int
     }
 
-    /// The findings in report order. O(n log n); ids of up to 16 bytes are compared as two words.
+    /// The findings in report order.
+    ///
+    /// O(n log n); ids of up to 16 bytes are compared as two words.
     public static func sorted(_ discrepancies: [Discrepancy], subscriptions: Subscriptions) -> [Discrepancy] {
         var keys: [SortKey] = []
         keys.reserveCapacity(discrepancies.count)
@@ -27,7 +29,9 @@ public enum DiscrepancyOrder {
             if left.second != right.second { return left.second < right.second }
             let (one, other) = (discrepancies[left.place], discrepancies[right.place])
             if one.subject != other.subject {
-                let (oneName, otherName) = (subscriptions.identifier(one.subject), subscriptions.identifier(other.subject))
+                let (oneName, otherName) = (
+                    subscriptions.identifier(one.subject), subscriptions.identifier(other.subject)
+                )
                 if oneName != otherName { return oneName.lexicographicallyPrecedes(otherName) }
             }
             if left.periodStart != right.periodStart { return left.periodStart < right.periodStart }

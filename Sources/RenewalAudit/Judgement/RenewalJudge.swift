@@ -17,7 +17,9 @@ public struct RenewalJudge: Sendable {
         self.audit = audit
     }
 
-    /// The findings on some rows, in the order of the rows. O(rows + due renewals + kept charges of the rows).
+    /// The findings on some rows, in the order of the rows.
+    ///
+    /// O(rows + due renewals + kept charges of the rows).
     public func judge(rows: Range<Int>) -> RenewalVerdicts {
         var verdicts = RenewalVerdicts()
         var due = DueCounts(subscriptions)

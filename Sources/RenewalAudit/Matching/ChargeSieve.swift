@@ -16,7 +16,9 @@ public struct ChargeSieve: Sendable {
     let relevance: ChargeRelevance
     let policy: MatchingPolicy
 
-    /// Whether regular charges may pass. Without it everything is kept, which must not change any verdict.
+    /// Whether regular charges may pass.
+    ///
+    /// Without it everything is kept, which must not change any verdict.
     let letsRegularPass: Bool
 
     /// The charges kept so far, in no particular order until `sorted`.

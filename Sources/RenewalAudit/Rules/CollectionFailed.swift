@@ -16,6 +16,8 @@ enum CollectionFailed: PeriodRule {
     }
 
     private static func attempts(_ count: Int) -> String {
-        count == 1 ? "the only attempt failed or was reversed" : "\(count) attempts failed or were reversed, and none succeeded"
+        count == 1
+            ? "the only attempt failed or was reversed"
+            : "\(count) attempts failed or were reversed, and none succeeded"
     }
 }

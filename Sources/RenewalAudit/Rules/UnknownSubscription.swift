@@ -18,7 +18,9 @@ public enum UnknownSubscription {
         let start: CivilDate?
     }
 
-    /// What the rule finds among charges of nobody, which must come in the order of the files. O(charges).
+    /// What the rule finds among charges of nobody, which must come in the order of the files.
+    ///
+    /// O(charges).
     public static func discrepancies(in strangers: [StrangerCharge], audit: AuditTerms) -> [Discrepancy] {
         var found: [Discrepancy] = []
         var places: [Group: Int] = [:]

@@ -51,7 +51,9 @@ public struct RenewalSchedule: Sendable {
     }
 
     /// The cycle whose first day is nearest to `date` and near enough: at most `before` days after it and at most
-    /// `after` days before it. Of two equally near ones the earlier.
+    /// `after` days before it.
+    ///
+    /// Of two equally near ones the earlier.
     public func index(nearestTo date: CivilDate, before: Int, after: Int) -> Int? {
         let next = terms.cycle.firstIndex(startingOnOrAfter: date, from: terms.activatedOn)
         var best: (index: Int, distance: Int)?

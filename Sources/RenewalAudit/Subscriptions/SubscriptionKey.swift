@@ -75,7 +75,11 @@ extension SubscriptionKey {
     init(bytes: [UInt8]) {
         var (low, high) = (UInt64(0), UInt64(0))
         for (index, byte) in bytes.prefix(Self.capacity).enumerated() {
-            if index < 8 { low |= UInt64(byte) << UInt64(index * 8) } else { high |= UInt64(byte) << UInt64(index * 8 - 64) }
+            if index < 8 {
+                low |= UInt64(byte) << UInt64(index * 8)
+            } else {
+                high |= UInt64(byte) << UInt64(index * 8 - 64)
+            }
         }
         self.init(low: low, high: high)
     }

@@ -27,7 +27,8 @@ extension Subscriptions {
             appendBytes(of: record.msisdn, batch: batch, block: block)
             msisdnEnds.append(UInt32(truncatingIfNeeded: msisdnBytes.count))
             offerNumbers.append(number(of: record.offer, in: &offers, batch: batch, block: block))
-            paymentMethodNumbers.append(number(of: record.paymentMethod, in: &paymentMethods, batch: batch, block: block))
+            paymentMethodNumbers.append(
+                number(of: record.paymentMethod, in: &paymentMethods, batch: batch, block: block))
         }
     }
 

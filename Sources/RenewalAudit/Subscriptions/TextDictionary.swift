@@ -6,7 +6,9 @@ public struct TextDictionary: Sendable {
     /// The numbers of the texts with the same hash.
     private var numbersByHash: [UInt64: [UInt32]] = [:]
 
-    /// New in every process, so that no file can be made whose texts all collide. No output depends on it.
+    /// New in every process, so that no file can be made whose texts all collide.
+    ///
+    /// No output depends on it.
     private let seed: UInt64
 
     init() {

@@ -1,8 +1,7 @@
 import ArrearsRecovery
+public import BillingFiles
 import BillingValues
 import RenewalAudit
-
-public import BillingFiles
 
 /// `manifest.json`: what was read and written, by which program and policy, and how long it took.
 ///
@@ -44,13 +43,16 @@ public enum ManifestDocument {
         let recovery = outcome.recoveryPolicy
         return .object([
             ("format", .integer(1)), ("program", .string("rinnovo")), ("version", .string(version)),
-            ("window",
+            (
+                "window",
                 .object([
                     ("from", .string(outcome.terms.window.from.description)),
                     ("to", .string(outcome.terms.window.to.description)),
                     ("decided_on", .string(outcome.terms.decidedOn.description)),
-                ])),
-            ("policy",
+                ])
+            ),
+            (
+                "policy",
                 .object([
                     ("grace_days_before", .integer(matching.graceDaysBefore)),
                     ("grace_days_after", .integer(matching.graceDaysAfter)),
@@ -58,7 +60,8 @@ public enum ManifestDocument {
                     ("recovery_cadence_days", .integer(recovery.cadenceDays)),
                     ("limitation_warning_months", .integer(recovery.limitationWarningMonths)),
                     ("limitation_stop_months", .integer(recovery.limitationStopMonths)),
-                ])),
+                ])
+            ),
             ("inputs", .array(inputs.map(\.json))), ("outputs", .array(outputs.map(\.json))),
             ("duration_ms", .integer(milliseconds)),
         ])

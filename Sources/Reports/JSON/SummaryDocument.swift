@@ -66,7 +66,8 @@ public enum SummaryDocument {
                 ("line", .integer(finding.place.line)), ("record", .integer(finding.place.record)),
                 ("column", .integer(finding.place.column)),
                 ("field", finding.place.field.map { .string($0) } ?? .null),
-                ("byte", .integer(Int(clamping: finding.place.byteOffset))), ("found", .string(masked ? LongNumberMask.mask(finding.found) : finding.found)),
+                ("byte", .integer(Int(clamping: finding.place.byteOffset))),
+                ("found", .string(masked ? LongNumberMask.mask(finding.found) : finding.found)),
                 ("expected", .string(finding.expected)), ("remedy", .string(finding.rule.remedy)),
             ])
         }
@@ -121,7 +122,8 @@ public enum SummaryDocument {
             ("last_collection", recovery.last.map { .string($0.description) } ?? .null),
             ("amounts", sums(recovery.planned)),
             ("older_than_warning", .integer(recovery.old)),
-            ("uncollected",
+            (
+                "uncollected",
                 .array(
                     UncollectedArrear.Reason.allCases.compactMap { reason in
                         guard let tally = recovery.uncollected[reason] else { return nil }
@@ -129,15 +131,18 @@ public enum SummaryDocument {
                             ("reason", .string(reason.rawValue)), ("renewals", .integer(tally.records)),
                             ("amounts", sums(tally)),
                         ])
-                    })),
+                    })
+            ),
         ])
     }
 
     private static func conservation(_ outcome: AuditOutcome) -> JSONValue {
         .object([
             ("charges_read", sums(outcome.tally.total)),
-            ("places",
-                .object(outcome.tally.places.filter { $0.tally.records > 0 }.map { ($0.name, sums($0.tally)) })),
+            (
+                "places",
+                .object(outcome.tally.places.filter { $0.tally.records > 0 }.map { ($0.name, sums($0.tally)) })
+            ),
         ])
     }
 }

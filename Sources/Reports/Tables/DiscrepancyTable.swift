@@ -1,8 +1,7 @@
+public import BillingFiles
 import BillingValues
 import DelimitedText
 import RenewalAudit
-
-public import BillingFiles
 
 /// `discrepancies.csv`: one row for each finding.
 public struct DiscrepancyTable: Sendable {
@@ -17,8 +16,9 @@ public struct DiscrepancyTable: Sendable {
     private let masked: Bool
     private let writer = FieldWriter()
 
-    /// The table of an outcome; `citations` has the charges that its findings cite. Phone numbers are masked if asked
-    /// for.
+    /// The table of an outcome; `citations` has the charges that its findings cite.
+    ///
+    /// Phone numbers are masked if asked for.
     public init(_ outcome: AuditOutcome, citations: CitedCharges, masked: Bool) {
         self.outcome = outcome
         self.citations = citations

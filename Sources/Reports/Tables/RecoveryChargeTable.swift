@@ -1,9 +1,8 @@
+public import ArrearsRecovery
+public import BillingFiles
 import BillingRecords
 import BillingValues
 import DelimitedText
-
-public import ArrearsRecovery
-public import BillingFiles
 
 /// Recovery charges as rows of a charges file, in the columns of any charges file.
 ///

@@ -31,7 +31,9 @@ public struct AuditText {
     private var overview: [String] {
         let window = outcome.terms.window
         let lastDay = window.to.adding(days: -1) ?? window.to
-        var lines = [style.heading("Renewals due from \(window.from) to \(lastDay), decided on \(outcome.terms.decidedOn)")]
+        var lines = [
+            style.heading("Renewals due from \(window.from) to \(lastDay), decided on \(outcome.terms.decidedOn)")
+        ]
         var table = TextTable(["", "renewals", "share"])
         table.add(["due", AmountText.people(counts.due), ""])
         add("charged", counts.charged, to: &table)

@@ -21,7 +21,9 @@ struct SubscriptionsReading {
         directory = BlockDirectory(files: [source.displayName])
     }
 
-    /// Reads the file to its end. Findings are added; what cannot be read is thrown.
+    /// Reads the file to its end.
+    ///
+    /// Findings are added; what cannot be read is thrown.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
         let sequence = BlockSequence(sources: [source])
         let decoder: NativeSubscriptionDecoder

@@ -30,13 +30,17 @@ struct AuditCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The first day whose renewals are judged.", valueName: "date"), transform: date)
     var from: CivilDate
 
-    @Option(help: ArgumentHelp("The day up to which the exports are complete (exclusive).", valueName: "date"), transform: date)
+    @Option(
+        help: ArgumentHelp("The day up to which the exports are complete (exclusive).", valueName: "date"),
+        transform: date)
     var to: CivilDate
 
     @Option(help: ArgumentHelp("The directory of the outputs; it must not exist or be empty.", valueName: "dir"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The day taken as today for the recovery; default: --to.", valueName: "date"), transform: date)
+    @Option(
+        help: ArgumentHelp("The day taken as today for the recovery; default: --to.", valueName: "date"),
+        transform: date)
     var decidedOn: CivilDate?
 
     @Flag(help: "Say what would be found and written, and write nothing.")

@@ -80,7 +80,7 @@ struct SubscriptionIndexTests {
         #expect(table.buildIndex().isEmpty)
         #expect(table.subscriptionIdentifier(0) == name)
         #expect(table.msisdn(0) == name)
-        #expect(table.offer(0) == String(decoding: name, as: UTF8.self))
+        #expect(table.offer(0) == name)
         #expect(table.paymentMethod(0).isEmpty)
     }
 

@@ -10,7 +10,7 @@ import Testing
 /// A small outcome made by hand, with one of each thing that reports have to write.
 struct SmallOutcome {
     let outcome: AuditOutcome
-    let citations: [RecordPosition: CitedCharge]
+    let citations: CitedCharges
 
     private static let rows = #"""
         S1,393331234567,Easy Pay,2024-01-31,,P1M,9.99,EUR,card
@@ -32,7 +32,12 @@ struct SmallOutcome {
         citations = Self.citations
         let discrepancies = DiscrepancyOrder.sorted(try Self.discrepancies(), subscriptions: subscriptions)
         var verdicts = RenewalVerdicts()
-        for row in 0..<subscriptions.count { verdicts.count(row, in: subscriptions) }
+        var due = DueCounts(subscriptions)
+        for row in 0..<subscriptions.count {
+            let count = subscriptions.dueCount(row)
+            if count > 0 { due.add(count, group: RenewalGroup(row: row, in: subscriptions)) }
+        }
+        verdicts.count(subscriptions: subscriptions.count, due: due)
         verdicts.add(discrepancies)
         outcome = AuditOutcome(
             terms: terms, recoveryPolicy: .standard,
@@ -64,11 +69,13 @@ struct SmallOutcome {
 
     private static let positions = (0..<3).map { RecordPosition(block: 0, byteOffset: $0 * 60, record: $0) }
 
-    private static var citations: [RecordPosition: CitedCharge] {
-        [
-            positions[0]: CitedCharge(identifier: Array("C1".utf8), file: "charges.csv", line: 2),
-            positions[1]: CitedCharge(identifier: Array("C,\"2\"".utf8), file: "charges.csv", line: 3),
-        ]
+    private static var citations: CitedCharges {
+        CitedCharges(
+            positions: Array(positions[..<2]),
+            charges: [
+                CitedCharge(identifier: Array("C1".utf8), file: "charges.csv", line: 2),
+                CitedCharge(identifier: Array("C,\"2\"".utf8), file: "charges.csv", line: 3),
+            ])
     }
 
     private static func period(_ start: String, _ end: String) throws -> BillingPeriod {

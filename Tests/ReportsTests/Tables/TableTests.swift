@@ -11,7 +11,9 @@ struct TableTests {
     func discrepancies(masked: Bool) throws {
         let small = try SmallOutcome()
         let table = DiscrepancyTable(small.outcome, citations: small.citations, masked: masked)
-        let text = written { table.write(to: $0) }
+        let count = small.outcome.discrepancies.count
+        let text = String(decoding: table.header + table.rows(0..<count), as: UTF8.self)
+        #expect(table.rows(0..<2) + table.rows(2..<count) == table.rows(0..<count))
         try GoldenText.expect(text, is: masked ? "discrepancies-masked.csv" : "discrepancies.csv")
         #expect(text.contains("393331234567") == !masked)
     }
