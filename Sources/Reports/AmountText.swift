@@ -32,6 +32,9 @@ enum AmountText {
     /// A count for people: "12,431".
     static func people(_ count: Int) -> String { grouped(String(count)) }
 
+    /// A count of something for people: "1 renewal", "12,431 renewals".
+    static func people(_ count: Int, _ noun: String) -> String { "\(people(count)) \(noun)\(count == 1 ? "" : "s")" }
+
     /// A share for people, rounded down to a tenth of a percent so that "100.0 %" means all of them.
     static func share(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "-" }

@@ -43,7 +43,7 @@ public struct AuditText {
         if counts.inCollection > 0 { add("in collection", counts.inCollection, to: &table) }
         if counts.undecidedRenewals > 0 { add("undecided", counts.undecidedRenewals, to: &table) }
         lines.append("")
-        lines.append("  \(AmountText.people(outcome.verdicts.subscriptions)) subscriptions")
+        lines.append("  \(AmountText.people(outcome.verdicts.subscriptions, "subscription"))")
         lines += table.lines(style)
         return lines
     }
@@ -56,9 +56,10 @@ public struct AuditText {
         guard counts.uncharged.renewals > 0 else {
             return ["", style.calm("Every renewal that was due was charged, failed, given back or is undecided.")]
         }
-        let subscriptions = AmountText.people(counts.unchargedSubscriptions)
+        let subscriptions = AmountText.people(counts.unchargedSubscriptions, "subscription")
+        let verb = counts.uncharged.renewals == 1 ? "was" : "were"
         let head =
-            "\(AmountText.people(counts.uncharged.renewals)) renewals of \(subscriptions) subscriptions were never "
+            "\(AmountText.people(counts.uncharged.renewals, "renewal")) of \(subscriptions) \(verb) never "
             + "charged: \(AmountText.people(counts.uncharged.amount))"
         return ["", style.alarm(head)] + offers + days
     }
@@ -119,8 +120,8 @@ public struct AuditText {
         var lines = ["", style.heading("Recovery")]
         if let first = recovery.first, let last = recovery.last {
             lines.append(
-                "  \(AmountText.people(outcome.plan.instalments.count)) instalments of "
-                    + "\(AmountText.people(recovery.customers)) customers, \(AmountText.people(recovery.planned)), "
+                "  \(AmountText.people(outcome.plan.instalments.count, "instalment")) of "
+                    + "\(AmountText.people(recovery.customers, "customer")), \(AmountText.people(recovery.planned)), "
                     + "from \(first) to \(last),")
             lines.append(
                 "  one missed renewal every \(outcome.recoveryPolicy.cadenceDays) days; "
@@ -133,7 +134,7 @@ public struct AuditText {
         }
         for (reason, tally) in recovery.uncollected.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             lines.append(
-                "  not collected: \(AmountText.people(tally.records)) renewals, \(AmountText.people(tally)) "
+                "  not collected: \(AmountText.people(tally.records, "renewal")), \(AmountText.people(tally)) "
                     + "(\(Self.explanation(reason)))")
         }
         return lines
@@ -173,8 +174,8 @@ public struct AuditText {
         let width = files.map(\.name.count).max() ?? 0
         for file in files {
             let padding = String(repeating: " ", count: width - file.name.count)
-            let records = file.records.map { "\(AmountText.people($0)) \($0 == 1 ? "record" : "records")" } ?? ""
-            lines.append("  " + file.name + padding + (records.isEmpty ? "" : "   " + records))
+            let records = file.records.map { padding + "   " + AmountText.people($0, "record") } ?? ""
+            lines.append("  " + file.name + records)
         }
         return lines
     }

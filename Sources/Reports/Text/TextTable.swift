@@ -22,7 +22,8 @@ struct TextTable {
                 let padding = String(repeating: " ", count: widths[column] - cell.count)
                 return column == 0 ? cell + padding : padding + cell
             }
-            let line = "  " + cells.joined(separator: "   ")
+            let last = cells.lastIndex { $0.contains { $0 != " " } } ?? 0
+            let line = "  " + cells[...last].joined(separator: "   ")
             return index == 0 ? style.faint(line) : line
         }
     }
