@@ -31,8 +31,12 @@ public struct PeriodAccount: Sendable {
     /// The charges that were assigned to the renewal, in the order in which they were assigned.
     var assigned: [AssignedCharge] = []
 
-    /// Whether the renewal was settled by one regular charge and nothing else bears on it, so that no rule need look.
-    var isRegular = false
+    /// The regular charge that settled the renewal, if one did; it stands beside `assigned` because most renewals have
+    /// nothing else.
+    let regularCharge: KeptCharge?
+
+    /// Whether nothing but a regular charge bears on the renewal, so that no rule need look.
+    var isRegular: Bool { regularCharge != nil && assigned.isEmpty && doubts.isEmpty }
 
     /// Why nobody can tell; empty when everybody can.
     public internal(set) var doubts: Set<Doubt> = []
@@ -40,9 +44,10 @@ public struct PeriodAccount: Sendable {
     /// The charges behind the doubts.
     public internal(set) var doubtfulCharges: [KeptCharge] = []
 
-    init(period: BillingPeriod, due: Int64) {
+    init(period: BillingPeriod, due: Int64, regularCharge: KeptCharge? = nil) {
         self.period = period
         self.due = due
+        self.regularCharge = regularCharge
     }
 }
 
@@ -77,11 +82,15 @@ extension PeriodAccount {
     public var failures: [KeptCharge] { charges(.failure) }
 
     private func charges(_ role: AssignedCharge.Role) -> [KeptCharge] {
-        assigned.compactMap { $0.role == role ? $0.charge : nil }
+        let others = assigned.compactMap { $0.role == role ? $0.charge : nil }
+        guard role == .payment, let regularCharge else { return others }
+        return [regularCharge] + others
     }
 
     /// Whether any charge plays a role.
-    func has(_ role: AssignedCharge.Role) -> Bool { assigned.contains { $0.role == role } }
+    func has(_ role: AssignedCharge.Role) -> Bool {
+        role == .payment && regularCharge != nil || assigned.contains { $0.role == role }
+    }
 }
 
 extension PeriodAccount {
@@ -119,7 +128,7 @@ extension PeriodAccount {
 
     /// Every charge assigned to the renewal, in the order of the files.
     public var allCharges: [KeptCharge] {
-        assigned.map(\.charge).sorted { $0.position < $1.position }
+        (assigned.map(\.charge) + (regularCharge.map { [$0] } ?? [])).sorted { $0.position < $1.position }
     }
 
     static func sum(_ charges: [KeptCharge]) -> Int64? {

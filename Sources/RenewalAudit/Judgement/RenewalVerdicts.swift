@@ -28,6 +28,11 @@ public struct RenewalVerdicts: Sendable {
         self.due += dueByGroup.values.reduce(0, +)
     }
 
+    /// Puts the findings into the order of the reports.
+    public mutating func sort(subscriptions: Subscriptions) {
+        discrepancies = DiscrepancyOrder.sorted(discrepancies, subscriptions: subscriptions)
+    }
+
     /// Hands the findings over, so that they are not kept twice.
     public mutating func takeDiscrepancies() -> [Discrepancy] {
         defer { discrepancies = [] }

@@ -35,12 +35,13 @@ struct ChargeAssignment {
         account.periods.reserveCapacity(schedule.dueCount)
         for (place, cycle) in schedule.dueIndices.enumerated() {
             guard let period = schedule.period(cycle) else { break }
-            account.periods.append(PeriodAccount(period: period, due: price.minorUnits))
-            guard claims.indices.contains(place), let position = claims[place] else { continue }
-            let charge = KeptCharge.regular(
-                row: UInt32(truncatingIfNeeded: row), period: period, price: price, position: position)
-            account.periods[place].assigned.append(AssignedCharge(charge: charge, role: .payment))
-            account.periods[place].isRegular = true
+            let claim = claims.indices.contains(place) ? claims[place] : nil
+            let regular = claim.map { position in
+                KeptCharge.regular(
+                    row: UInt32(truncatingIfNeeded: row), period: period, price: price, position: position)
+            }
+            account.periods.append(
+                PeriodAccount(period: period, due: price.minorUnits, regularCharge: regular))
         }
     }
 
@@ -141,7 +142,6 @@ struct ChargeAssignment {
 
     private mutating func add(_ charge: KeptCharge, as role: AssignedCharge.Role, _ place: Int) {
         account.periods[place].assigned.append(AssignedCharge(charge: charge, role: role))
-        account.periods[place].isRegular = false
     }
 
     private mutating func addPending(_ charge: KeptCharge, _ place: Int) {
@@ -229,7 +229,6 @@ struct ChargeAssignment {
     }
 
     private mutating func doubt(_ place: Int, _ doubt: PeriodAccount.Doubt, _ charge: KeptCharge) {
-        account.periods[place].isRegular = false
         account.periods[place].doubts.insert(doubt)
         if !account.periods[place].doubtfulCharges.contains(charge) {
             account.periods[place].doubtfulCharges.append(charge)

@@ -84,7 +84,7 @@ struct AuditPipeline {
         _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
-        var verdicts = try verdicts(charges.sieve, count: table.count)
+        var verdicts = try verdicts(charges.sieve, of: table)
         let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
         let discrepancies = DiscrepancyOrder.sorted(
             verdicts.takeDiscrepancies() + strangers, subscriptions: table)
@@ -105,13 +105,19 @@ struct AuditPipeline {
     }
 
     /// Judges all rows, some thousand at a time on each thread, and joins the verdicts in the order of the rows.
-    private func verdicts(_ sieve: ChargeSieve, count: Int) throws -> RenewalVerdicts {
+    private func verdicts(_ sieve: ChargeSieve, of table: Subscriptions) throws -> RenewalVerdicts {
+        let count = table.count
         let judge = RenewalJudge(sieve, audit: options.terms)
         let parts = max(1, options.threads) * 4
         let verdicts = try WorkerThreads.all(
             threads: options.threads,
             (0..<parts).map { part in
-                { judge.judge(rows: (count * part / parts)..<(count * (part + 1) / parts)) }
+                {
+                    // Sorted parts are merged; that is far less work than sorting the whole.
+                    var verdicts = judge.judge(rows: (count * part / parts)..<(count * (part + 1) / parts))
+                    verdicts.sort(subscriptions: table)
+                    return verdicts
+                }
             })
         return verdicts.reduce(into: RenewalVerdicts()) { $0.append($1) }
     }
