@@ -40,7 +40,7 @@ public struct RenewalVerdicts: Sendable {
     }
 
     mutating func countInCollection(_ account: SubscriptionAccount) {
-        inCollection += account.periods.count { $0.isInCollection && !$0.hasPostedCharge }
+        inCollection += account.openPeriods.count { $0.isInCollection && !$0.hasPostedCharge }
     }
 
     /// Takes over what was found on the rows that follow.

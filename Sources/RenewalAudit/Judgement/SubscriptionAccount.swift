@@ -32,6 +32,9 @@ public struct SubscriptionAccount: Sendable {
     /// One account for each due renewal, oldest first.
     public internal(set) var periods: [PeriodAccount] = []
 
+    /// The accounts among them that rules must look at: more bears on them than one regular charge.
+    public internal(set) var openPeriods: [PeriodAccount] = []
+
     /// Charges whose stated period is none of the subscription's.
     public internal(set) var misplaced: [Misplaced] = []
 

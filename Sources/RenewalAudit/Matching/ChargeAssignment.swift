@@ -57,6 +57,7 @@ struct ChargeAssignment {
         for charge in unreadable {
             for index in account.periods.indices { doubt(index, .unreadableCharge, charge) }
         }
+        account.openPeriods = account.periods.filter { !$0.isRegular }
     }
 
     private mutating func assign(_ charge: KeptCharge) {

@@ -38,7 +38,7 @@ extension PeriodRule {
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
         var found: [Discrepancy] = []
-        for period in account.periods where !period.isRegular {
+        for period in account.openPeriods {
             guard let verdict = verdict(on: period, audit: account.audit) else { continue }
             found.append(
                 Discrepancy(

@@ -18,7 +18,7 @@ enum Undecided: RenewalRule {
     /// What the rule finds in the account of a subscription.
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [contract(account)] }
-        return account.periods.filter { !$0.isRegular && $0.isUndecided }.map { period in
+        return account.openPeriods.filter(\.isUndecided).map { period in
             Discrepancy(
                 rule: rule, subject: .subscription(row: account.row), period: period.period,
                 dueOn: period.period.start, expected: period.due, charged: period.net,
