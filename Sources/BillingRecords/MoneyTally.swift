@@ -24,9 +24,12 @@ public struct MoneyTally: Hashable, Sendable {
     }
 
     /// One entry a currency, in the order in which the currencies were first met.
-    public var entries: [Entry] { storage }
+    public var entries: [Entry] { (0..<firstCount).map { first[$0] } + further }
 
-    @usableFromInline var storage: [Entry] = []
+    // The first currencies stand in place: adding to an array would ask each time whether it is shared.
+    @usableFromInline var first = InlineArray<4, Entry>(repeating: Entry(currency: 0, records: 0, amount: 0))
+    @usableFromInline var firstCount = 0
+    @usableFromInline var further: [Entry] = []
 
     /// A tally of nothing.
     public init() {}
@@ -36,12 +39,26 @@ public struct MoneyTally: Hashable, Sendable {
     /// No file has so many records that 128 bits could overflow.
     @inlinable @inline(__always)
     public mutating func add(amount: Int64, currency: UInt32) {
-        for index in storage.indices where storage[index].currency == currency {
-            storage[index].records &+= 1
-            storage[index].amount &+= Int128(amount)
+        for index in 0..<firstCount where first[index].currency == currency {
+            first[index].records &+= 1
+            first[index].amount &+= Int128(amount)
             return
         }
-        storage.append(Entry(currency: currency, records: 1, amount: Int128(amount)))
+        addFurther(Entry(currency: currency, records: 1, amount: Int128(amount)))
+    }
+
+    /// Adds to an entry that is not among the first, or makes one.
+    @usableFromInline
+    mutating func addFurther(_ entry: Entry) {
+        if let index = further.firstIndex(where: { $0.currency == entry.currency }) {
+            further[index].records += entry.records
+            further[index].amount += entry.amount
+        } else if firstCount < first.count {
+            first[firstCount] = entry
+            firstCount += 1
+        } else {
+            further.append(entry)
+        }
     }
 
     /// Adds one record whose amount could not be read.
@@ -50,11 +67,11 @@ public struct MoneyTally: Hashable, Sendable {
     /// Adds all that another tally holds.
     public mutating func add(_ other: MoneyTally) {
         for entry in other.entries {
-            if let index = entries.firstIndex(where: { $0.currency == entry.currency }) {
-                storage[index].records += entry.records
-                storage[index].amount += entry.amount
+            if let index = (0..<firstCount).first(where: { first[$0].currency == entry.currency }) {
+                first[index].records += entry.records
+                first[index].amount += entry.amount
             } else {
-                storage.append(entry)
+                addFurther(entry)
             }
         }
     }

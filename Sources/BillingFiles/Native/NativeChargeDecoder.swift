@@ -41,17 +41,16 @@ public struct NativeChargeDecoder: Sendable {
         decoded.hasMultilineRecords = table.totalLines != table.totalRecords
         batch.charges.reserveCapacity(table.recordCount)
         var lastSound = -1
-        unsafe block.storage.withUnsafeBufferPointer { storage in
-            guard let base = storage.baseAddress else { return }
+        RecordFields.with(block, table) { records in
             let areOrdinalsPlain = table.recordOrdinals.isEmpty
             for record in 0..<table.recordCount {
                 let ordinal = areOrdinalsPlain ? record : table.recordOrdinal(of: record)
-                if let charge = unsafe charge(record, ordinal: ordinal, base: base, batch: &batch) {
+                if let charge = charge(record, ordinal: ordinal, records: records, batch: &batch) {
                     decoded.read.add(amount: charge.amount, currency: charge.currency)
                     batch.charges.append(charge)
                     lastSound = record
                 } else {
-                    unsafe reject(record, base: base, block: bytes, batch: &batch, decoded: &decoded)
+                    reject(record, records: records, block: bytes, batch: &batch, decoded: &decoded)
                 }
             }
         }
@@ -66,32 +65,29 @@ public struct NativeChargeDecoder: Sendable {
     }
 
     @inline(__always)
-    private func value(_ column: Column, _ record: Int, _ base: UnsafePointer<UInt8>) -> FieldValue {
-        let entry = record &* fieldCount &+ fields[column.rawValue]
-        let start =
-            fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
-        return unsafe FieldValue(raw: base + start, length: Int(table.fieldEnds[entry]) &- start)
+    private func value(_ column: Column, _ record: Int, _ records: RecordFields) -> FieldValue {
+        records.value(record: record, field: fields[column.rawValue])
     }
 
     @inline(__always)
     private mutating func charge(
-        _ record: Int, ordinal: Int, base: UnsafePointer<UInt8>, batch: inout ChargeBatch
+        _ record: Int, ordinal: Int, records: RecordFields, batch: inout ChargeBatch
     ) -> ChargeRecord? {
-        let subscription = unsafe value(.subscription, record, base)
-        guard unsafe value(.identifier, record, base).length > 0, subscription.length > 0,
-            let kind = unsafe value(.kind, record, base).chargeKind,
-            let chargedOn = unsafe dates.date(value(.chargedOn, record, base)), chargedOn.isPresent,
-            let periodStart = unsafe dates.date(value(.periodStart, record, base)),
-            let periodEnd = unsafe dates.date(value(.periodEnd, record, base)),
+        let subscription = value(.subscription, record, records)
+        guard value(.identifier, record, records).length > 0, subscription.length > 0,
+            let kind = value(.kind, record, records).chargeKind,
+            let chargedOn = dates.date(value(.chargedOn, record, records)), chargedOn.isPresent,
+            let periodStart = dates.date(value(.periodStart, record, records)),
+            let periodEnd = dates.date(value(.periodEnd, record, records)),
             periodEnd.dayNumber >= periodStart.dayNumber || !periodEnd.isPresent,
             periodStart.isPresent || !periodEnd.isPresent,
-            let currency = currencies.currency(unsafe value(.currency, record, base).packedCurrency),
-            let amount = unsafe value(.amount, record, base).minorUnits(exponent: currency.exponent),
-            let status = unsafe value(.status, record, base).chargeStatus
+            let currency = currencies.currency(value(.currency, record, records).packedCurrency),
+            let amount = value(.amount, record, records).minorUnits(exponent: currency.exponent),
+            let status = value(.status, record, records).chargeStatus
         else { return nil }
         return ChargeRecord(
             amount: amount,
-            subscription: unsafe text(subscription, base: base, unescaped: &batch.unescapedTexts),
+            subscription: text(subscription, records: records, unescaped: &batch.unescapedTexts),
             chargedOn: chargedOn, periodStart: periodStart, periodEndDay: periodEnd.dayNumber,
             currency: currency.packedCode, byteOffset: table.recordStarts[record],
             ordinal: UInt32(truncatingIfNeeded: ordinal), kind: kind, status: status)
@@ -99,11 +95,11 @@ public struct NativeChargeDecoder: Sendable {
 
     @inline(__always)
     private func text(
-        _ value: FieldValue, base: UnsafePointer<UInt8>, unescaped: inout [UInt8]
+        _ value: FieldValue, records: RecordFields, unescaped: inout [UInt8]
     ) -> BatchText {
         guard value.isEscaped else {
             return unsafe BatchText(
-                start: UInt32(truncatingIfNeeded: value.start - base),
+                start: UInt32(truncatingIfNeeded: value.start - records.base),
                 length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
         }
         return value.appendUnescaped(to: &unescaped)
@@ -111,15 +107,15 @@ public struct NativeChargeDecoder: Sendable {
 
     /// Rejects a row: says what is wrong with it, and hands on what can be read.
     private mutating func reject(
-        _ record: Int, base: UnsafePointer<UInt8>, block: Span<UInt8>, batch: inout ChargeBatch,
+        _ record: Int, records: RecordFields, block: Span<UInt8>, batch: inout ChargeBatch,
         decoded: inout DecodedBlock
     ) {
-        let checks = unsafe NativeChargeChecks(
-            subscription: value(.subscription, record, base).bytes, identifier: value(.identifier, record, base).bytes,
-            kind: value(.kind, record, base).bytes, chargedOn: value(.chargedOn, record, base).bytes,
-            periodStart: value(.periodStart, record, base).bytes, periodEnd: value(.periodEnd, record, base).bytes,
-            amount: value(.amount, record, base).bytes, currency: value(.currency, record, base).bytes,
-            status: value(.status, record, base).bytes)
+        let checks = NativeChargeChecks(
+            subscription: value(.subscription, record, records).bytes, identifier: value(.identifier, record, records).bytes,
+            kind: value(.kind, record, records).bytes, chargedOn: value(.chargedOn, record, records).bytes,
+            periodStart: value(.periodStart, record, records).bytes, periodEnd: value(.periodEnd, record, records).bytes,
+            amount: value(.amount, record, records).bytes, currency: value(.currency, record, records).bytes,
+            status: value(.status, record, records).bytes)
         let text = BlockText(table: table, layout: layout)
         for fault in checks.faults {
             let field = layout.names.firstIndex(of: fault.column) ?? 0
@@ -128,13 +124,13 @@ public struct NativeChargeDecoder: Sendable {
         }
         decoded.rejected += 1
         guard !checks.subscription.isEmpty else { return }
-        let periodStart = unsafe value(.periodStart, record, base).date
+        let periodStart = value(.periodStart, record, records).date
         batch.unreadable.append(
             UnreadableCharge(
-                subscription: unsafe self.text(
-                    value(.subscription, record, base), base: base, unescaped: &batch.unescapedTexts),
-                kind: unsafe value(.kind, record, base).chargeKind,
-                chargedOn: unsafe value(.chargedOn, record, base).date ?? .none,
+                subscription: self.text(
+                    value(.subscription, record, records), records: records, unescaped: &batch.unescapedTexts),
+                kind: value(.kind, record, records).chargeKind,
+                chargedOn: value(.chargedOn, record, records).date ?? .none,
                 periodStart: periodStart ?? .none, periodStartIsDamaged: periodStart == nil,
                 byteOffset: table.recordStarts[record],
                 ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))

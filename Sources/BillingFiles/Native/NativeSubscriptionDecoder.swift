@@ -35,24 +35,23 @@ public struct NativeSubscriptionDecoder: Sendable {
         decoded.hasMultilineRecords = table.totalLines != table.totalRecords
         batch.subscriptions.reserveCapacity(table.recordCount)
         var lastSound = -1
-        unsafe block.storage.withUnsafeBufferPointer { storage in
-            guard let base = storage.baseAddress else { return }
+        RecordFields.with(block, table) { records in
             for record in 0..<table.recordCount {
-                let terms = unsafe terms(record, base: base)
-                if terms == nil { unsafe explain(record, base: base, block: bytes, decoded: &decoded) }
-                let subscription = unsafe value(.subscription, record, base)
+                let terms = terms(record, records: records)
+                if terms == nil { explain(record, records: records, block: bytes, decoded: &decoded) }
+                let subscription = value(.subscription, record, records)
                 guard subscription.length > 0 else { continue }
                 if let terms {
                     lastSound = record
                     decoded.read.add(amount: terms.price.minorUnits, currency: terms.price.currency.packedCode)
                 }
-                unsafe batch.subscriptions.append(
+                batch.subscriptions.append(
                     SubscriptionRecord(
-                        subscription: text(subscription, base: base, unescaped: &batch.unescapedTexts),
-                        msisdn: text(value(.msisdn, record, base), base: base, unescaped: &batch.unescapedTexts),
-                        offer: text(value(.offer, record, base), base: base, unescaped: &batch.unescapedTexts),
+                        subscription: text(subscription, records: records, unescaped: &batch.unescapedTexts),
+                        msisdn: text(value(.msisdn, record, records), records: records, unescaped: &batch.unescapedTexts),
+                        offer: text(value(.offer, record, records), records: records, unescaped: &batch.unescapedTexts),
                         paymentMethod: text(
-                            value(.paymentMethod, record, base), base: base, unescaped: &batch.unescapedTexts),
+                            value(.paymentMethod, record, records), records: records, unescaped: &batch.unescapedTexts),
                         terms: terms, byteOffset: table.recordStarts[record],
                         ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
@@ -67,22 +66,18 @@ public struct NativeSubscriptionDecoder: Sendable {
         return decoded
     }
 
-    @inline(__always)
-    private func value(_ column: Column, _ record: Int, _ base: UnsafePointer<UInt8>) -> FieldValue {
-        let entry = record &* layout.names.count &+ fields[column.rawValue]
-        let start =
-            fields[column.rawValue] == 0 ? Int(table.recordStarts[record]) : Int(table.fieldEnds[entry &- 1]) &+ 1
-        return unsafe FieldValue(raw: base + start, length: Int(table.fieldEnds[entry]) &- start)
+    private func value(_ column: Column, _ record: Int, _ records: RecordFields) -> FieldValue {
+        records.value(record: record, field: fields[column.rawValue])
     }
 
-    private mutating func terms(_ record: Int, base: UnsafePointer<UInt8>) -> RenewalTerms? {
-        guard unsafe value(.subscription, record, base).length > 0,
-            let activated = unsafe value(.activatedOn, record, base).date, let activatedOn = activated.date,
-            let ended = unsafe value(.endedOn, record, base).date,
+    private mutating func terms(_ record: Int, records: RecordFields) -> RenewalTerms? {
+        guard value(.subscription, record, records).length > 0,
+            let activated = value(.activatedOn, record, records).date, let activatedOn = activated.date,
+            let ended = value(.endedOn, record, records).date,
             ended.dayNumber >= activated.dayNumber || !ended.isPresent,
-            let cycle = unsafe cycle(value(.cycle, record, base)),
-            let currency = currencies.currency(unsafe value(.currency, record, base).packedCurrency),
-            let price = unsafe value(.price, record, base).minorUnits(exponent: currency.exponent), price >= 0
+            let cycle = cycle(value(.cycle, record, records)),
+            let currency = currencies.currency(value(.currency, record, records).packedCurrency),
+            let price = value(.price, record, records).minorUnits(exponent: currency.exponent), price >= 0
         else { return nil }
         return RenewalTerms(
             activatedOn: activatedOn, endedOn: ended.date, cycle: cycle,
@@ -98,23 +93,23 @@ public struct NativeSubscriptionDecoder: Sendable {
         return cycle
     }
 
-    private func text(_ value: FieldValue, base: UnsafePointer<UInt8>, unescaped: inout [UInt8]) -> BatchText {
+    private func text(_ value: FieldValue, records: RecordFields, unescaped: inout [UInt8]) -> BatchText {
         guard value.isEscaped else {
             return unsafe BatchText(
-                start: UInt32(truncatingIfNeeded: value.start - base),
+                start: UInt32(truncatingIfNeeded: value.start - records.base),
                 length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
         }
         return value.appendUnescaped(to: &unescaped)
     }
 
     private func explain(
-        _ record: Int, base: UnsafePointer<UInt8>, block: Span<UInt8>, decoded: inout DecodedBlock
+        _ record: Int, records: RecordFields, block: Span<UInt8>, decoded: inout DecodedBlock
     ) {
-        let checks = unsafe NativeSubscriptionChecks(
-            subscription: value(.subscription, record, base).bytes,
-            activatedOn: value(.activatedOn, record, base).bytes, endedOn: value(.endedOn, record, base).bytes,
-            cycle: value(.cycle, record, base).bytes, price: value(.price, record, base).bytes,
-            currency: value(.currency, record, base).bytes)
+        let checks = NativeSubscriptionChecks(
+            subscription: value(.subscription, record, records).bytes,
+            activatedOn: value(.activatedOn, record, records).bytes, endedOn: value(.endedOn, record, records).bytes,
+            cycle: value(.cycle, record, records).bytes, price: value(.price, record, records).bytes,
+            currency: value(.currency, record, records).bytes)
         let text = BlockText(table: table, layout: layout)
         for fault in checks.faults {
             let field = layout.names.firstIndex(of: fault.column) ?? 0
