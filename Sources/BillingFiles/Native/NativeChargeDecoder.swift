@@ -111,9 +111,11 @@ public struct NativeChargeDecoder: Sendable {
         decoded: inout DecodedBlock
     ) {
         let checks = NativeChargeChecks(
-            subscription: value(.subscription, record, records).bytes, identifier: value(.identifier, record, records).bytes,
+            subscription: value(.subscription, record, records).bytes,
+            identifier: value(.identifier, record, records).bytes,
             kind: value(.kind, record, records).bytes, chargedOn: value(.chargedOn, record, records).bytes,
-            periodStart: value(.periodStart, record, records).bytes, periodEnd: value(.periodEnd, record, records).bytes,
+            periodStart: value(.periodStart, record, records).bytes,
+            periodEnd: value(.periodEnd, record, records).bytes,
             amount: value(.amount, record, records).bytes, currency: value(.currency, record, records).bytes,
             status: value(.status, record, records).bytes)
         let text = BlockText(table: table, layout: layout)

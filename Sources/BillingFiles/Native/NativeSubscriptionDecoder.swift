@@ -48,7 +48,8 @@ public struct NativeSubscriptionDecoder: Sendable {
                 batch.subscriptions.append(
                     SubscriptionRecord(
                         subscription: text(subscription, records: records, unescaped: &batch.unescapedTexts),
-                        msisdn: text(value(.msisdn, record, records), records: records, unescaped: &batch.unescapedTexts),
+                        msisdn: text(
+                            value(.msisdn, record, records), records: records, unescaped: &batch.unescapedTexts),
                         offer: text(value(.offer, record, records), records: records, unescaped: &batch.unescapedTexts),
                         paymentMethod: text(
                             value(.paymentMethod, record, records), records: records, unescaped: &batch.unescapedTexts),
