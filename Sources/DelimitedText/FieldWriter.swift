@@ -43,6 +43,7 @@ public struct FieldWriter: Sendable {
 
     /// Appends one field in UTF-8, without a delimiter.
     public func append(field: String, to bytes: inout [UInt8]) {
+        guard field.utf8.contains(where: isSpecial) else { return bytes.append(contentsOf: field.utf8) }
         append(field: Array(field.utf8).span, to: &bytes)
     }
 

@@ -1,9 +1,9 @@
 import BillingRecords
 import BillingValues
-import RenewalAudit
+public import RenewalAudit
 
 /// The numbers of an audit that people and machines ask for first, worked out once from its findings.
-struct AuditCounts: Sendable {
+public struct AuditCounts: Sendable {
     /// Findings of one rule.
     struct RuleCount: Sendable {
         var findings = 0
@@ -42,7 +42,10 @@ struct AuditCounts: Sendable {
     /// Findings that stand for a due renewal nobody was charged for, by rule.
     private var unpaidPeriods = 0
 
-    init(verdicts: RenewalVerdicts, discrepancies: [Discrepancy], subscriptions: Subscriptions) {
+    /// The numbers of an audit with these findings, which must be in report order.
+    ///
+    /// O(findings).
+    public init(verdicts: RenewalVerdicts, discrepancies: [Discrepancy], subscriptions: Subscriptions) {
         due = verdicts.due
         inCollection = verdicts.inCollection
         var lastUncharged: Discrepancy.Subject?

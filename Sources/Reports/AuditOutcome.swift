@@ -72,7 +72,7 @@ public struct AuditOutcome: Sendable {
     public init(
         terms: AuditTerms, recoveryPolicy: RecoveryPolicy, inputs: [Input], findings: InputFindings,
         subscriptions: Subscriptions, verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan,
-        tally: ChargeTally, newestCharge: Int32
+        tally: ChargeTally, newestCharge: Int32, counts: AuditCounts
     ) {
         self.terms = terms
         self.recoveryPolicy = recoveryPolicy
@@ -84,7 +84,6 @@ public struct AuditOutcome: Sendable {
         self.plan = plan
         self.tally = tally
         self.newestCharge = newestCharge
-        counts = AuditCounts(
-            verdicts: verdicts, discrepancies: discrepancies, subscriptions: subscriptions)
+        self.counts = counts
     }
 }

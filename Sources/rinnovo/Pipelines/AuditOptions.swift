@@ -2,7 +2,7 @@ import ArrearsRecovery
 import RenewalAudit
 
 /// What an audit is asked to do.
-struct AuditOptions {
+struct AuditOptions: Sendable {
     /// The path of the subscriptions file; `-` for standard input.
     var subscriptions: String
     /// The paths of the charges files.

@@ -36,7 +36,8 @@ struct AuditOutputs {
             { try [plan()] },
             { try [summary()] },
         ]
-        let entries = try WorkerThreads.all(threads: threads, tasks).flatMap { $0 }
+        // One thread more than asked for: one of them mostly waits for the disk.
+        let entries = try WorkerThreads.all(threads: threads + 1, tasks).flatMap { $0 }
         let inputEntries = zip(outcome.inputs, inputs).map {
             Entry(role: $0.role, digest: $1, records: $0.records)
         }

@@ -4,6 +4,7 @@ import BillingRecords
 import BillingValues
 import RenewalAudit
 import Reports
+import Synchronization
 
 /// The way of the data through an audit, from the paths of the inputs to the published outputs.
 ///
@@ -88,8 +89,7 @@ struct AuditPipeline {
         let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
         let discrepancies = DiscrepancyOrder.sorted(
             verdicts.takeDiscrepancies() + strangers, subscriptions: table)
-        let plan = RecoveryPlan(
-            discrepancies, subscriptions: table, policy: options.recovery, decidedOn: options.terms.decidedOn)
+        let (plan, counts) = try derive(discrepancies, verdicts: verdicts, table)
         let inputs =
             [(subscriptions.directory, "subscriptions"), (charges.directory, "charges")].flatMap { directory, role in
                 directory.files.indices.map { file in
@@ -101,7 +101,31 @@ struct AuditPipeline {
         return AuditOutcome(
             terms: options.terms, recoveryPolicy: options.recovery, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
-            tally: charges.sieve.tally, newestCharge: charges.sieve.newestChargeDay)
+            tally: charges.sieve.tally, newestCharge: charges.sieve.newestChargeDay, counts: counts)
+    }
+
+    /// The plan and the counts, side by side: they read the same findings and know nothing of each other.
+    private func derive(
+        _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions
+    ) throws -> (RecoveryPlan, AuditCounts) {
+        let plan = Mutex<RecoveryPlan?>(nil)
+        let counts = Mutex<AuditCounts?>(nil)
+        let options = options
+        WorkerThreads.run(count: 2) { task in
+            if task == 0 {
+                let made = RecoveryPlan(
+                    discrepancies, subscriptions: table, policy: options.recovery,
+                    decidedOn: options.terms.decidedOn)
+                plan.withLock { $0 = made }
+            } else {
+                let made = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
+                counts.withLock { $0 = made }
+            }
+        }
+        guard let plan = plan.withLock({ $0 }), let counts = counts.withLock({ $0 }) else {
+            throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
+        }
+        return (plan, counts)
     }
 
     /// Judges all rows, some thousand at a time on each thread, and joins the verdicts in the order of the rows.

@@ -48,7 +48,8 @@ struct SmallOutcome {
             findings: Self.findings, subscriptions: subscriptions, verdicts: verdicts, discrepancies: discrepancies,
             plan: RecoveryPlan(
                 discrepancies, subscriptions: subscriptions, policy: .standard, decidedOn: terms.decidedOn),
-            tally: Self.tally, newestCharge: to.adding(days: 2)?.dayNumber ?? 0)
+            tally: Self.tally, newestCharge: to.adding(days: 2)?.dayNumber ?? 0,
+            counts: AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: subscriptions))
     }
 
     private static func subscriptions(window: AuditWindow) throws -> Subscriptions {
