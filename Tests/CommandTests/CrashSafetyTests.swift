@@ -51,7 +51,11 @@ import Testing
             #expect([1, 66, 73, 74].contains(outcome.code), "\(text)")
             let isNew = try audit.expectOldOrNewOutput(text)
             if outcome.code == 1 { #expect(isNew, "\(text)") }
-            if outcome.code > 64 { #expect(outcome.error.contains("rinnovo: error: "), "\(text)") }
+            // Writes are counted thread by thread, so the one that would have told the error may be hit as well.
+            let isUntold = failure.call == "write" && outcome.error.isEmpty
+            if outcome.code > 64 && !isUntold {
+                #expect(outcome.error.contains("rinnovo: error: "), "\(text)")
+            }
             let hidden = try audit.hidden()
             // When the clearing up itself fails, the message says where the old files are.
             if failure.call == "unlinkat" || outcome.error.contains("what it held before is in") {

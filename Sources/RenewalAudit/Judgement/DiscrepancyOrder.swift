@@ -8,26 +8,38 @@ public enum DiscrepancyOrder {
         let first: UInt64
         let second: UInt64
         let periodStart: Int32
-        let place: Int
+        let part: Int32
+        let place: Int32
     }
 
     /// The findings in report order.
     ///
     /// O(n log n); ids of up to 16 bytes are compared as two words.
     public static func sorted(_ discrepancies: [Discrepancy], subscriptions: Subscriptions) -> [Discrepancy] {
+        sorted(parts: [discrepancies], subscriptions: subscriptions)
+    }
+
+    /// The findings of several parts in report order; parts that are sorted already are merged.
+    ///
+    /// O(n log n), and O(n log of the parts) for sorted ones.
+    public static func sorted(parts: [[Discrepancy]], subscriptions: Subscriptions) -> [Discrepancy] {
         var keys: [SortKey] = []
-        keys.reserveCapacity(discrepancies.count)
-        for (place, discrepancy) in discrepancies.enumerated() {
-            let key = key(of: discrepancy.subject, subscriptions)
-            keys.append(
-                SortKey(
-                    first: key.low.byteSwapped, second: key.high.byteSwapped,
-                    periodStart: discrepancy.period?.start.dayNumber ?? .min, place: place))
+        keys.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+        for (part, discrepancies) in parts.enumerated() {
+            for (place, discrepancy) in discrepancies.enumerated() {
+                let key = key(of: discrepancy.subject, subscriptions)
+                keys.append(
+                    SortKey(
+                        first: key.low.byteSwapped, second: key.high.byteSwapped,
+                        periodStart: discrepancy.period?.start.dayNumber ?? .min, part: Int32(part),
+                        place: Int32(place)))
+            }
         }
         keys.sort { left, right in
             if left.first != right.first { return left.first < right.first }
             if left.second != right.second { return left.second < right.second }
-            let (one, other) = (discrepancies[left.place], discrepancies[right.place])
+            let one = parts[Int(left.part)][Int(left.place)]
+            let other = parts[Int(right.part)][Int(right.place)]
             if one.subject != other.subject {
                 let (oneName, otherName) = (
                     subscriptions.identifier(one.subject), subscriptions.identifier(other.subject)
@@ -37,7 +49,7 @@ public enum DiscrepancyOrder {
             if left.periodStart != right.periodStart { return left.periodStart < right.periodStart }
             return one.rule < other.rule
         }
-        return keys.map { discrepancies[$0.place] }
+        return keys.map { parts[Int($0.part)][Int($0.place)] }
     }
 
     private static func key(of subject: Discrepancy.Subject, _ subscriptions: Subscriptions) -> SubscriptionKey {

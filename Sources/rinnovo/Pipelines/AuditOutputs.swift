@@ -54,12 +54,15 @@ struct AuditOutputs {
         let citations = try reader.charges(at: outcome.discrepancies.lazy.flatMap(\.charges), threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
         let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
-        let rows = try WorkerThreads.all(threads: threads, pieces.map { piece in { table.rows(piece) } })
-        let identity = try file("discrepancies.csv") { sink throws(OutputError) in
-            try sink(table.header)
-            for piece in rows { try sink(piece) }
+        let file = try output.createFile(named: "discrepancies.csv")
+        try file.append(table.header)
+        for first in stride(from: 0, to: pieces.count, by: threads * 2) {
+            let some = pieces[first..<min(first + threads * 2, pieces.count)]
+            for rows in try WorkerThreads.all(threads: threads, some.map { piece in { table.rows(piece) } }) {
+                try file.append(rows)
+            }
         }
-        return entry(identity, records: count)
+        return entry(try file.finish(), records: count)
     }
 
     private func charges(_ name: String, _ charges: some Sequence<RecoveryCharge>) throws -> Entry {

@@ -85,10 +85,11 @@ struct AuditPipeline {
         _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
-        var verdicts = try verdicts(charges.sieve, of: table)
+        var parts = try verdicts(charges.sieve, of: table)
         let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
-        let discrepancies = DiscrepancyOrder.sorted(
-            verdicts.takeDiscrepancies() + strangers, subscriptions: table)
+        let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers]
+        let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
+        let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
         let (plan, counts) = try derive(discrepancies, verdicts: verdicts, table)
         let inputs =
             [(subscriptions.directory, "subscriptions"), (charges.directory, "charges")].flatMap { directory, role in
@@ -128,12 +129,12 @@ struct AuditPipeline {
         return (plan, counts)
     }
 
-    /// Judges all rows, some thousand at a time on each thread, and joins the verdicts in the order of the rows.
-    private func verdicts(_ sieve: ChargeSieve, of table: Subscriptions) throws -> RenewalVerdicts {
+    /// Judges all rows in parts, several of them at once; the findings of each part are sorted.
+    private func verdicts(_ sieve: ChargeSieve, of table: Subscriptions) throws -> [RenewalVerdicts] {
         let count = table.count
         let judge = RenewalJudge(sieve, audit: options.terms)
         let parts = max(1, options.threads) * 4
-        let verdicts = try WorkerThreads.all(
+        return try WorkerThreads.all(
             threads: options.threads,
             (0..<parts).map { part in
                 {
@@ -143,7 +144,6 @@ struct AuditPipeline {
                     return verdicts
                 }
             })
-        return verdicts.reduce(into: RenewalVerdicts()) { $0.append($1) }
     }
 }
 
