@@ -46,18 +46,63 @@ public struct CitedChargeReader: Sendable {
                 replay = try InputReplay(of: sources[block.file])
                 replays[block.file] = replay
             }
-            let line = try line(of: position, in: block, replay)
-            let identifier = try identifier(at: block.fileOffset + UInt64(position.byteOffset), block.file, replay)
+            let offset: Int
+            if let known = position.byteOffset {
+                offset = known
+            } else {
+                offset = try self.offset(of: position, in: block, replay)
+            }
+            let line = try line(of: position, at: offset, in: block, replay)
+            let identifier = try identifier(at: block.fileOffset + UInt64(offset), block.file, replay)
             found.append(CitedCharge(identifier: identifier, file: directory.files[block.file], line: line))
         }
         return found
     }
 
-    private func line(
+    /// The offset in its block of a record whose offset was not kept: some records behind a sampled one.
+    private func offset(
         of position: RecordPosition, in block: BlockDirectory.Entry, _ replay: InputReplay
     ) throws(InputError) -> Int {
+        let sample = position.record / DecodedBlock.sampleDistance
+        guard block.sampledOffsets.indices.contains(sample) else { return 0 }
+        let start = Int(block.sampledOffsets[sample])
+        let skipped = position.record % DecodedBlock.sampleDistance
+        var count = max(1, skipped) * 128
+        while true {
+            let read = try bytes(at: block.fileOffset + UInt64(start), count: count, replay)
+            if let end = end(ofRecord: skipped, in: read, isPlain: !block.hasMultilineRecords) { return start + end }
+            // A record is at most as long as the limit, so this ends.
+            guard read.count == count else { return start }
+            count *= 2
+        }
+    }
+
+    /// Where the first `count` records of some bytes end, or nil if they reach beyond them.
+    private func end(ofRecord count: Int, in bytes: [UInt8], isPlain: Bool) -> Int? {
+        var (end, left) = (0, count)
+        if isPlain {
+            for index in bytes.indices where left > 0 && bytes[index] == UInt8(ascii: "\n") {
+                left -= 1
+                end = index + 1
+            }
+            return left == 0 ? end : nil
+        }
+        while left > 0 {
+            guard case .after(let length) = RecordCutter().cutAfterFirst(bytes.span.extracting(end..<bytes.count))
+            else {
+                return nil
+            }
+            end += length
+            left -= 1
+        }
+        return end
+    }
+
+    private func line(
+        of position: RecordPosition, at offset: Int, in block: BlockDirectory.Entry, _ replay: InputReplay
+    ) throws(InputError) -> Int {
         guard block.hasMultilineRecords else { return block.firstLine + position.record }
-        let ahead = try bytes(at: block.fileOffset, count: position.byteOffset, replay)
+        let ahead = try bytes(at: block.fileOffset, count: offset, replay)
         return block.firstLine + ahead.count { $0 == UInt8(ascii: "\n") }
     }
 

@@ -14,6 +14,12 @@ public struct DecodedBlock: Sendable {
     /// The records that were rejected for a value.
     public var rejected = 0
 
+    /// The offset in the block of every `sampleDistance`-th record: from these, any record is found fast.
+    public var sampledOffsets: [UInt32] = []
+
+    /// How many records lie between two sampled offsets.
+    public static let sampleDistance = 64
+
     /// What is wrong with the block's records, in their order.
     public var findings: [BlockFinding] = []
 

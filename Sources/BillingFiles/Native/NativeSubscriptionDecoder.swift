@@ -33,6 +33,10 @@ public struct NativeSubscriptionDecoder: Sendable {
         decoded.records = table.totalRecords
         decoded.lines = table.totalLines
         decoded.hasMultilineRecords = table.totalLines != table.totalRecords
+        // Where a record is faulty the ordinals shift, but then nothing is cited.
+        for record in stride(from: 0, to: table.recordCount, by: DecodedBlock.sampleDistance) {
+            decoded.sampledOffsets.append(table.recordStarts[record])
+        }
         batch.subscriptions.reserveCapacity(table.recordCount)
         var lastSound = -1
         RecordFields.with(block, table) { records in

@@ -16,6 +16,8 @@ public struct BlockDirectory: Sendable {
         public let firstRecord: Int
         /// Whether quoted line breaks make its lines differ from its records.
         public let hasMultilineRecords: Bool
+        /// The offsets in the block of every `DecodedBlock.sampleDistance`-th record.
+        public let sampledOffsets: [UInt32]
     }
 
     /// The names of the files.
@@ -49,7 +51,8 @@ public struct BlockDirectory: Sendable {
     public mutating func add(_ block: BlockPipeline.BlockPlace, _ decoded: DecodedBlock) -> [InputFinding] {
         let entry = Entry(
             file: block.file, fileOffset: block.fileOffset, firstLine: lines[block.file] + 1,
-            firstRecord: records[block.file] + 1, hasMultilineRecords: decoded.hasMultilineRecords)
+            firstRecord: records[block.file] + 1, hasMultilineRecords: decoded.hasMultilineRecords,
+            sampledOffsets: decoded.sampledOffsets)
         entries.append(entry)
         lines[block.file] += decoded.lines
         records[block.file] += decoded.records
@@ -74,7 +77,7 @@ public struct BlockDirectory: Sendable {
         return Place(
             file: files[block.file], line: block.firstLine + (block.hasMultilineRecords ? 0 : position.record),
             record: block.firstRecord + position.record, column: 1, field: field,
-            byteOffset: block.fileOffset + UInt64(position.byteOffset))
+            byteOffset: block.fileOffset + UInt64(position.byteOffset ?? 0))
     }
 
     /// A finding that stopped the reading of a file, placed behind all blocks of that file.

@@ -42,8 +42,7 @@ extension ChargeSieve {
             return
         }
         if letsRegularPass, let claim = regularClaim(charge, row) {
-            let position = RecordPosition(block: block, byteOffset: charge.byteOffset, record: charge.ordinal)
-            if claims.claim(claim, for: position) {
+            if claims.claim(claim, block: block, record: charge.ordinal) {
                 tally.regular.add(amount: charge.amount, currency: charge.currency)
                 return
             }

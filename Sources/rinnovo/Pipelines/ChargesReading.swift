@@ -34,7 +34,7 @@ struct ChargesReading {
     mutating func read(
         threads: Int, copy: CorrectedCharges?, findings: inout InputFindings, progress: ProgressLine
     ) throws {
-        let sequence = BlockSequence(sources: sources)
+        let sequence = BlockSequence(sources: sources, blockSize: blockSize)
         var sieves = Array(repeating: sieve, count: max(1, threads))
         repeat {
             try read(
@@ -44,6 +44,15 @@ struct ChargesReading {
         sieve = sieves[0]
         for other in sieves.dropFirst() { sieve.merge(other) }
         sieve.sort()
+    }
+
+    /// Blocks large enough that the positions of regular charges can be told by the words of `ClaimedPeriods`.
+    private var blockSize: Int {
+        let total = sources.reduce(UInt64(0)) { sum, source in
+            // Text shrinks to about a tenth.
+            sum + (source.sizeOnDisk ?? 0) * (source.compression == .none ? 1 : 12)
+        }
+        return min(1 << 20, max(1 << 18, Int(clamping: total / 60_000)))
     }
 
     private mutating func read(

@@ -33,6 +33,12 @@ struct CitedChargeReaderTests {
         #expect(read.positions.map { cited[$0].map { String(decoding: $0.identifier, as: UTF8.self) } } == identifiers)
         #expect(read.positions.map { cited[$0]?.line } == lines)
         #expect(read.positions.map { cited[$0]?.file } == files)
+        // Charges whose offset in the block was not kept are found by counting records.
+        let counted = read.positions.map {
+            RecordPosition(block: UInt32($0.block), byteOffset: nil, record: UInt32($0.record))
+        }
+        let found = try reader.charges(at: counted)
+        #expect(counted.map { found[$0] } == read.positions.map { cited[$0] })
         // One charge alone is the same as among all.
         if let last = read.positions.last { #expect(try reader.charges(at: [last])[last] == cited[last]) }
         #expect(try reader.charges(at: []).isEmpty)
