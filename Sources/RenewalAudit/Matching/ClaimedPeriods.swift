@@ -41,8 +41,9 @@ import Synchronization
     /// How many blocks and records in a block a word can tell apart.
     private static let limits = (blocks: UInt32(1 << 16 - 1), records: UInt32(1 << 16))
 
-    /// Claims a period for a charge; false if another charge has claimed it, or if the charge stands where no word can
-    /// tell. Such a charge is then kept like an irregular one, which costs memory and changes no verdict.
+    /// Claims a period for a charge; false if another charge has claimed it, or if no word can tell where it stands.
+    ///
+    /// A charge that no word can tell is kept like an irregular one, which costs memory and changes no verdict.
     @inline(__always)
     func claim(_ index: Int, block: UInt32, record: UInt32) -> Bool {
         precondition(index >= 0 && index < count)
