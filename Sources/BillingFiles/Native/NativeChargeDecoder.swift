@@ -91,22 +91,10 @@ public struct NativeChargeDecoder: Sendable {
         else { return nil }
         return ChargeRecord(
             amount: amount,
-            subscription: text(subscription, records: records, unescaped: &batch.unescapedTexts),
+            subscription: records.text(subscription, unescaped: &batch.unescapedTexts),
             chargedOn: chargedOn, periodStart: periodStart, periodEndDay: periodEnd.dayNumber,
             currency: currency.packedCode, byteOffset: table.recordStarts[record],
             ordinal: UInt32(truncatingIfNeeded: ordinal), kind: kind, status: status)
-    }
-
-    @inline(__always)
-    private func text(
-        _ value: FieldValue, records: RecordFields, unescaped: inout [UInt8]
-    ) -> BatchText {
-        guard value.isEscaped else {
-            return unsafe BatchText(
-                start: UInt32(truncatingIfNeeded: value.start - records.base),
-                length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
-        }
-        return value.appendUnescaped(to: &unescaped)
     }
 
     /// Rejects a row: says what is wrong with it, and hands on what can be read.
@@ -133,28 +121,11 @@ public struct NativeChargeDecoder: Sendable {
         let periodStart = value(.periodStart, record, records).date
         batch.unreadable.append(
             UnreadableCharge(
-                subscription: self.text(
-                    value(.subscription, record, records), records: records, unescaped: &batch.unescapedTexts),
+                subscription: records.text(value(.subscription, record, records), unescaped: &batch.unescapedTexts),
                 kind: value(.kind, record, records).chargeKind,
                 chargedOn: value(.chargedOn, record, records).date ?? .none,
                 periodStart: periodStart ?? .none, periodStartIsDamaged: periodStart == nil,
                 byteOffset: table.recordStarts[record],
                 ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
-    }
-}
-
-extension FieldValue {
-    /// Appends the value with its doubled quotes undone.
-    func appendUnescaped(to texts: inout [UInt8]) -> BatchText {
-        let start = texts.count
-        var index = 0
-        while index < length {
-            let byte = unsafe self.start[index]
-            texts.append(byte)
-            index += byte == UInt8(ascii: "\"") ? 2 : 1
-        }
-        return BatchText(
-            start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: texts.count - start),
-            isUnescaped: true)
     }
 }

@@ -51,12 +51,11 @@ public struct NativeSubscriptionDecoder: Sendable {
                 }
                 batch.subscriptions.append(
                     SubscriptionRecord(
-                        subscription: text(subscription, records: records, unescaped: &batch.unescapedTexts),
-                        msisdn: text(
-                            value(.msisdn, record, records), records: records, unescaped: &batch.unescapedTexts),
-                        offer: text(value(.offer, record, records), records: records, unescaped: &batch.unescapedTexts),
-                        paymentMethod: text(
-                            value(.paymentMethod, record, records), records: records, unescaped: &batch.unescapedTexts),
+                        subscription: records.text(subscription, unescaped: &batch.unescapedTexts),
+                        msisdn: records.text(value(.msisdn, record, records), unescaped: &batch.unescapedTexts),
+                        offer: records.text(value(.offer, record, records), unescaped: &batch.unescapedTexts),
+                        paymentMethod: records.text(
+                            value(.paymentMethod, record, records), unescaped: &batch.unescapedTexts),
                         terms: terms, byteOffset: table.recordStarts[record],
                         ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
@@ -96,15 +95,6 @@ public struct NativeSubscriptionDecoder: Sendable {
         guard let cycle = unsafe BillingCycle(iso8601: Span(_unsafeElements: bytes)) else { return nil }
         if cycles.count < 64 { unsafe cycles.append((Array(bytes), cycle)) }
         return cycle
-    }
-
-    private func text(_ value: FieldValue, records: RecordFields, unescaped: inout [UInt8]) -> BatchText {
-        guard value.isEscaped else {
-            return unsafe BatchText(
-                start: UInt32(truncatingIfNeeded: value.start - records.base),
-                length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
-        }
-        return value.appendUnescaped(to: &unescaped)
     }
 
     private func explain(

@@ -1,5 +1,6 @@
 // This file holds unsafe code: the fields of a scanned block, lent for the time of one call.
 
+import BillingRecords
 import DelimitedText
 
 /// The fields of a block's sound records, by record and field.
@@ -33,5 +34,32 @@ import DelimitedText
         let entry = record &* fieldCount &+ field
         let start = unsafe field == 0 ? Int(starts[record]) : Int(ends[entry &- 1]) &+ 1
         return unsafe FieldValue(raw: base + start, length: Int(ends[entry]) &- start)
+    }
+
+    /// Where the text of a value stands; doubled quotes are undone among the `unescaped` texts.
+    @inline(__always)
+    func text(_ value: FieldValue, unescaped: inout [UInt8]) -> BatchText {
+        guard value.isEscaped else {
+            return unsafe BatchText(
+                start: UInt32(truncatingIfNeeded: value.start - base),
+                length: UInt32(truncatingIfNeeded: value.length), isUnescaped: false)
+        }
+        return value.appendUnescaped(to: &unescaped)
+    }
+}
+
+extension FieldValue {
+    /// Appends the value with its doubled quotes undone.
+    func appendUnescaped(to texts: inout [UInt8]) -> BatchText {
+        let start = texts.count
+        var index = 0
+        while index < length {
+            let byte = unsafe self.start[index]
+            texts.append(byte)
+            index += byte == UInt8(ascii: "\"") ? 2 : 1
+        }
+        return BatchText(
+            start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: texts.count - start),
+            isUnescaped: true)
     }
 }
