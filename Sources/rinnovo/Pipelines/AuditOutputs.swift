@@ -36,8 +36,8 @@ struct AuditOutputs {
             { try [plan()] },
             { try [summary()] },
         ]
-        // One thread more than asked for: one of them mostly waits for the disk.
-        let entries = try WorkerThreads.all(threads: threads + 1, tasks).flatMap { $0 }
+        // One thread more than asked for, as one of them mostly waits for the disk; but one means one.
+        let entries = try WorkerThreads.all(threads: threads == 1 ? 1 : threads + 1, tasks).flatMap { $0 }
         let inputEntries = zip(outcome.inputs, inputs).map {
             Entry(role: $0.role, digest: $1, records: $0.records)
         }

@@ -61,7 +61,7 @@ struct AuditPipeline {
         let sieve = ChargeSieve(
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
             letsRegularPass: options.letsRegularPass)
-        let copy = output.map(CorrectedCharges.init(output:))
+        let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
         var charges = ChargesReading(sources: chargeSources, sieve: sieve)
         try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
         progress.end()

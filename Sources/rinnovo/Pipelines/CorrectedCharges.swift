@@ -24,13 +24,16 @@ final class CorrectedCharges {
     }
 
     private let output: OutputDirectory
+    private let inBackground: Bool
     private var copies: [Copy] = []
     private var columns: [String] = []
     private var fileCount = 0
     private var current = 0
 
-    init(output: OutputDirectory) {
+    /// Copies in a directory, written by a thread of their own if `inBackground`.
+    init(output: OutputDirectory, inBackground: Bool) {
         self.output = output
+        self.inBackground = inBackground
     }
 
     /// Begins the next file.
@@ -43,7 +46,7 @@ final class CorrectedCharges {
         }
         let name = copies.isEmpty ? "corrected-charges.csv" : "corrected-charges-\(fileCount).csv"
         if copies.isEmpty { columns = layout.names }
-        copies.append(Copy(file: try output.createFile(named: name, inBackground: true), header: header.bytes))
+        copies.append(Copy(file: try output.createFile(named: name, inBackground: inBackground), header: header.bytes))
         current = copies.count - 1
         try copies[current].append(header.bytes.span)
         copies[current].expectedSize += UInt64(header.bytes.count)
