@@ -6,7 +6,8 @@ import Testing
 struct SystemCallTests {
     @Test func onlyTheNamedFilesAreOpened() throws {
         let scratch = try TemporaryDirectory()
-        let command = try Rinnovo.command(Sample.audit(output: scratch.path("out"), "--threads", "2"))
+        // One thread: calls of several at once are written in pieces.
+        let command = try Rinnovo.command(Sample.audit(output: scratch.path("out"), "--threads", "1"))
         let (calls, outcome) = try Strace.calls(
             of: command, ["open", "openat", "openat2", "creat", "mkdir", "mkdirat"])
         #expect(outcome.code == 1, "\(outcome.report)")
