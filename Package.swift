@@ -68,6 +68,7 @@ let package = Package(
         .testTarget(
             name: "BillingValuesTests", dependencies: ["BillingValues"], exclude: ["Oracle"], swiftSettings: settings),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),
         .testTarget(
             name: "BillingFilesTests",
             dependencies: [

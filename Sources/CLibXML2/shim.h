@@ -1,3 +1,8 @@
+#include <libxml/xmlversion.h>
+
+// Only the tail of a structure that nobody reads here depends on ICU, whose headers would clash with Foundation's copy.
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -5,7 +10,6 @@
 #include <libxml/xmlIO.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
-#include <libxml/xmlversion.h>
 
 // Swift cannot write a function of variable arguments.
 static inline void rinnovo_xml_ignore_message(void *context, const char *message, ...) {

@@ -1,0 +1,242 @@
+// Unsafe code: what libxml2's callbacks hand over, copied before they return.
+
+import CLibXML2
+
+/// Takes what libxml2 meets and keeps it as events and faults; the callbacks' user data.
+@safe struct XMLSink {
+    typealias Text = UnsafePointer<xmlChar>
+
+    let limits: XMLLimits
+    /// White space alone is dropped where fewer elements than this are open.
+    let blankTextDepth: Int
+    /// The parser that reports here.
+    var parser: xmlParserCtxtPtr?
+    var events = XMLEvents()
+    var faults: [XMLFault] = []
+    var names = XMLNameTable()
+    var open = OpenElements()
+    /// Whether our own handlers ended the parse: libxml2 then still calls the document well-formed.
+    var hasStopped = false
+    /// Whether libxml2 met an error of its own.
+    var hasInternalError = false
+    var hasSchemaFault = false
+    /// The number of bytes consumed, in UTF-8, when the last event came.
+    var consumedAtLastEvent: UInt64 = 0
+    var rootIsKnown = false
+
+    init(limits: XMLLimits, blankTextDepth: Int) {
+        self.limits = limits
+        self.blankTextDepth = blankTextDepth
+    }
+
+    // MARK: Elements
+
+    mutating func startElement(
+        _ local: Text, _ prefix: Text?, _ uri: Text?, namespaceCount: Int, attributeCount: Int,
+        attributes: UnsafeMutablePointer<Text?>?
+    ) {
+        let name = unsafe names.number(local, prefix, uri)
+        let (offset, tagLength) = tagPlace(nameLength: names.writtenLength(name))
+        if !rootIsKnown { checkEncoding(offset) }
+        let depth = open.depth
+        note()
+        events.list.append(
+            XMLEvents.Event(
+                offset: offset, name: name, textStart: 0, textLength: 0, tagLength: tagLength,
+                depth: UInt16(truncatingIfNeeded: depth), kind: .startElement))
+        open.push(name, offset: offset)
+        if depth >= limits.depth { return stop(.limit, "elements nested deeper than \(limits.depth)", at: offset) }
+        if attributeCount > limits.attributes {
+            return stop(.limit, "an element with more than \(limits.attributes) attributes", at: offset)
+        }
+        if namespaceCount > limits.namespaces {
+            return stop(.limit, "an element with more than \(limits.namespaces) namespaces", at: offset)
+        }
+        if attributeCount > 0, let attributes = unsafe attributes {
+            unsafe appendAttributes(attributes, count: attributeCount, offset: offset, depth: depth)
+        }
+    }
+
+    mutating func endElement() {
+        note()
+        let name = open.pop()
+        events.list.append(
+            XMLEvents.Event(
+                offset: consumedBytes, name: name, textStart: 0, textLength: 0, tagLength: 0,
+                depth: UInt16(truncatingIfNeeded: open.depth), kind: .endElement))
+    }
+
+    private mutating func appendAttributes(
+        _ attributes: UnsafeMutablePointer<Text?>, count: Int, offset: UInt64, depth: Int
+    ) {
+        for index in 0..<count {
+            let entry = unsafe attributes + index * 5
+            guard let local = unsafe entry[0], let start = unsafe entry[3], let end = unsafe entry[4] else { continue }
+            let name = unsafe names.number(local, entry[1], entry[2])
+            let textStart = events.text.count
+            unsafe events.text.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+            // Without entity substitution libxml2 leaves each ampersand of an attribute as this reference.
+            Self.replaceAmpersands(in: &events.text, from: textStart)
+            events.list.append(
+                XMLEvents.Event(
+                    offset: offset, name: name, textStart: UInt32(truncatingIfNeeded: textStart),
+                    textLength: UInt32(truncatingIfNeeded: events.text.count - textStart), tagLength: 0,
+                    depth: UInt16(truncatingIfNeeded: depth + 1), kind: .attribute))
+        }
+    }
+
+    private static func replaceAmpersands(in text: inout [UInt8], from start: Int) {
+        let reference: [UInt8] = Array("&#38;".utf8)
+        var (read, write) = (start, start)
+        while read < text.count {
+            text[write] = text[read]
+            read += text[read] == UInt8(ascii: "&") && text[read...].starts(with: reference) ? reference.count : 1
+            write += 1
+        }
+        text.removeLast(text.count - write)
+    }
+
+    // MARK: Text, comments and processing instructions
+
+    mutating func text(_ start: Text, _ length: Int) {
+        note()
+        let bytes = unsafe UnsafeBufferPointer(start: start, count: length)
+        if open.depth < blankTextDepth, unsafe Self.isBlank(bytes) { return }
+        open.textBytes += length
+        let textStart = events.text.count
+        unsafe events.text.append(contentsOf: bytes)
+        let last = events.list.count - 1
+        if last >= 0, events.list[last].kind == .text {
+            // Texts stand one behind the other, so that a piece continues the one before.
+            events.list[last].textLength += UInt32(truncatingIfNeeded: length)
+        } else {
+            events.list.append(
+                XMLEvents.Event(
+                    offset: consumedBytes, name: 0, textStart: UInt32(truncatingIfNeeded: textStart),
+                    textLength: UInt32(truncatingIfNeeded: length), tagLength: 0,
+                    depth: UInt16(truncatingIfNeeded: open.depth), kind: .text))
+        }
+        if open.textBytes > limits.textBytes {
+            stop(.limit, "an element with more than \(limits.textBytes) bytes of text", at: consumedBytes)
+        }
+    }
+
+    mutating func annotation(_ kind: XMLEvents.Event.Kind, name: Text?, content: Text?) {
+        note()
+        let textStart = events.text.count
+        if let content = unsafe content {
+            let bytes = unsafe UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
+            unsafe events.text.append(contentsOf: bytes)
+        }
+        var number: UInt32 = 0
+        if let name = unsafe name { number = unsafe names.number(name, nil, nil) }
+        events.list.append(
+            XMLEvents.Event(
+                offset: consumedBytes, name: number, textStart: UInt32(truncatingIfNeeded: textStart),
+                textLength: UInt32(truncatingIfNeeded: events.text.count - textStart), tagLength: 0,
+                depth: UInt16(truncatingIfNeeded: open.depth), kind: kind))
+    }
+
+    private static func isBlank(_ bytes: UnsafeBufferPointer<xmlChar>) -> Bool {
+        for index in bytes.indices {
+            switch unsafe bytes[index] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): continue
+            default: return false
+            }
+        }
+        return true
+    }
+
+    // MARK: Faults
+
+    /// Ends the parse for a reason of our own.
+    mutating func stop(_ kind: XMLFault.Kind, _ message: String, at offset: UInt64) {
+        guard !hasStopped else { return }
+        hasStopped = true
+        faults.append(
+            XMLFault(
+                kind: kind, code: 0, message: message, path: open.path(names), offset: offset,
+                depth: max(0, open.depth - 1)))
+        if let parser = unsafe parser { unsafe xmlStopParser(parser) }
+    }
+
+    /// Takes a fault of well-formedness, of which only the first tells the cause.
+    mutating func parserError(code: Int, level: xmlErrorLevel, message: String) {
+        guard level != XML_ERR_WARNING, !hasStopped else { return }
+        if code == Int(XML_ERR_INTERNAL_ERROR.rawValue) || code == Int(XML_ERR_NO_MEMORY.rawValue) {
+            hasInternalError = true
+        }
+        guard !faults.contains(where: { $0.kind == .notWellFormed }) else { return }
+        faults.append(
+            XMLFault(
+                kind: .notWellFormed, code: code, message: message, path: open.path(names), offset: consumedBytes,
+                depth: max(0, open.depth - 1)))
+    }
+
+    /// Takes a fault of validity; the element meant is the innermost open one.
+    mutating func schemaError(code: Int, level: xmlErrorLevel, message: String) {
+        guard level != XML_ERR_WARNING else { return }
+        // Internal errors, and a facet or automaton that libxml2 gave up on.
+        let isUndecided =
+            code == Int(XML_SCHEMAV_INTERNAL.rawValue) || code == Int(XML_ERR_INTERNAL_ERROR.rawValue)
+            || code == Int(XML_ERR_NO_MEMORY.rawValue) || message.hasPrefix("Internal error")
+        if isUndecided { hasInternalError = true } else { hasSchemaFault = true }
+        faults.append(
+            XMLFault(
+                kind: isUndecided ? .undecided : .schema, code: code, message: message, path: open.path(names),
+                offset: open.innermostOffset, depth: max(0, open.depth - 1)))
+    }
+
+    private mutating func checkEncoding(_ offset: UInt64) {
+        rootIsKnown = true
+        guard let parser = unsafe parser, let declared = unsafe parser.pointee.encoding else { return }
+        let name = unsafe String(cString: declared)
+        if !XMLEncoding.isRead(name) { stop(.encoding, "the encoding \(name)", at: offset) }
+    }
+
+    // MARK: Places
+
+    /// How many bytes of the document the parser has consumed, in the document's own encoding.
+    var consumedBytes: UInt64 {
+        guard let parser = unsafe parser, let input = unsafe parser.pointee.input else { return 0 }
+        if unsafe input.pointee.buf?.pointee.encoder == nil { return consumedText }
+        return unsafe UInt64(clamping: xmlByteConsumed(parser))
+    }
+
+    /// How many bytes of UTF-8 the parser has consumed.
+    var consumedText: UInt64 {
+        guard let input = unsafe parser?.pointee.input else { return 0 }
+        return unsafe UInt64(input.pointee.consumed) &+ UInt64(input.pointee.cur - input.pointee.base)
+    }
+
+    private mutating func note() { consumedAtLastEvent = consumedText }
+
+    /// Where the start tag begins at whose end the parser stands, and its length; in the document's own encoding.
+    private func tagPlace(nameLength: Int) -> (offset: UInt64, length: UInt32) {
+        guard let input = unsafe parser?.pointee.input, let cursor = unsafe input.pointee.cur,
+            let base = unsafe input.pointee.base
+        else { return (0, 0) }
+        // No attribute: the name stands right behind the bracket. Else the bracket is looked for; none can stand in
+        // an attribute.
+        var tag = unsafe cursor - nameLength - 1
+        if unsafe tag < base || tag.pointee != UInt8(ascii: "<") {
+            unsafe tag = cursor
+            while unsafe tag > base && tag.pointee != UInt8(ascii: "<") { unsafe tag = tag - 1 }
+        }
+        let length = unsafe cursor - tag
+        let closing = unsafe cursor.pointee == UInt8(ascii: "/") ? 2 : 1
+        guard let encoder = unsafe input.pointee.buf?.pointee.encoder else {
+            return (consumedText &- UInt64(length), UInt32(truncatingIfNeeded: length + closing))
+        }
+        let isWide = unsafe encoder.pointee.name.map { unsafe String(cString: $0).hasPrefix("UTF-16") } ?? false
+        var units = 0
+        for index in 0..<length {
+            let byte = unsafe tag[index]
+            if byte & 0xC0 != 0x80 { units += isWide && byte >= 0xF0 ? 2 : 1 }
+        }
+        let unit = isWide ? 2 : 1
+        return (
+            consumedBytes &- UInt64(units * unit), UInt32(truncatingIfNeeded: (units + closing) * unit)
+        )
+    }
+}
