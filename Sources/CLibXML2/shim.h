@@ -11,6 +11,11 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 
+// In Swift, the variable that holds the function is not safe to read.
+static inline void rinnovo_xml_free(void *memory) {
+    xmlFree(memory);
+}
+
 // Swift cannot write a function of variable arguments.
 static inline void rinnovo_xml_ignore_message(void *context, const char *message, ...) {
     (void)context;

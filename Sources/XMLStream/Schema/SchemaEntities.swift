@@ -11,18 +11,25 @@ import Synchronization
 
 /// The documents that libxml2 may load: those of the schema that the asking thread compiles, and no others.
 enum SchemaEntities {
+    private struct Entities {
+        var documents: [String: [UInt8]]
+        var refused: [String] = []
+    }
+
     /// By thread, the bytes of the documents by the address that libxml2 asks for.
-    private static let documents = Mutex<[UInt: [String: [UInt8]]]>([:])
+    private static let entities = Mutex<[UInt: Entities]>([:])
 
     /// The calling thread.
     private static var thread: UInt { UInt(pthread_self()) }
 
-    /// Calls `body`, in which the calling thread may load `entities`, and only those.
-    static func with<Result>(_ entities: [String: [UInt8]], _ body: () -> Result) -> Result {
+    /// Calls `body`, in which the calling thread may load `documents`, and only those.
+    ///
+    /// - Returns: the addresses that were asked for besides.
+    static func with(_ documents: [String: [UInt8]], _ body: () -> Void) -> [String] {
         let thread = thread
-        documents.withLock { $0[thread] = entities }
-        defer { documents.withLock { $0[thread] = nil } }
-        return body()
+        entities.withLock { $0[thread] = Entities(documents: documents) }
+        body()
+        return entities.withLock { $0.removeValue(forKey: thread)?.refused ?? [] }
     }
 
     /// What libxml2 reads for an address; nil, which it takes for a file that is not there, for every other one.
@@ -30,9 +37,12 @@ enum SchemaEntities {
         guard let address = unsafe address, let context = unsafe context else { return nil }
         let name = unsafe String(cString: address)
         let thread = thread
-        guard let bytes = documents.withLock({ $0[thread]?[name] }), let count = Int32(exactly: bytes.count) else {
-            return nil
+        let known = entities.withLock { entities in
+            let bytes = entities[thread]?.documents[name]
+            if bytes == nil { entities[thread]?.refused.append(name) }
+            return bytes
         }
+        guard let bytes = known, let count = Int32(exactly: bytes.count) else { return nil }
         let buffer = unsafe bytes.withUnsafeBytes { bytes in
             unsafe xmlParserInputBufferCreateMem(
                 bytes.baseAddress?.assumingMemoryBound(to: CChar.self), count, XML_CHAR_ENCODING_NONE)

@@ -1,0 +1,42 @@
+/// How much a schema may ask for, since it may come from anybody.
+public struct SchemaLimits: Hashable, Sendable {
+    /// The bytes of one document.
+    public var documentBytes = 16 << 20
+
+    /// The bytes of all documents.
+    public var totalBytes = 64 << 20
+
+    /// The number of documents, counting one that is reached by two addresses twice.
+    public var documents = 256
+
+    /// How deep elements of a document may be nested.
+    public var depth = 128
+
+    /// The attributes of one element.
+    public var attributes = 256
+
+    /// The bytes from one tag, text or comment to the next.
+    public var markupBytes = 1 << 20
+
+    /// The types, elements, attributes and groups that stand at the top of the documents.
+    ///
+    /// libxml2 follows their references by recursion, and chains of many more of them overflow the stack.
+    public var components = 20_000
+
+    /// How many elements may be in the substitution group of an element that is in one itself.
+    ///
+    /// When they form a chain, libxml2 needs memory with the square of their number.
+    public var substitutions = 2_000
+
+    /// The milliseconds that compiling may take.
+    public var compileMilliseconds = 10_000
+
+    /// The bytes that the memory of the process may grow by while the schema is compiled.
+    public var compileBytes = 256 << 20
+
+    /// The limits that are used when none are given.
+    public static let standard = SchemaLimits()
+
+    /// The standard limits, for changing some.
+    public init() {}
+}
