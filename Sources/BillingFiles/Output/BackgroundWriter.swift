@@ -13,8 +13,8 @@ final class BackgroundWriter {
     private let channel: WriteChannel
 
     /// A writer of a file that is empty; nil when the system has no thread for it.
-    init?(_ descriptor: FileDescriptor) {
-        channel = WriteChannel(descriptor)
+    init?(_ descriptor: FileDescriptor, hashing: Bool = true) {
+        channel = WriteChannel(descriptor, hashing: hashing)
         guard channel.isRunning else { return nil }
     }
 
@@ -28,11 +28,11 @@ final class BackgroundWriter {
     /// - Throws: the first error of any earlier write.
     func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) { unsafe try channel.append(bytes) }
 
-    /// The hash of all bytes appended so far.
-    var digestSoFar: SHA256 { channel.hash }
+    /// The hash of all bytes appended so far, nil when nobody wants one.
+    var digestSoFar: SHA256? { channel.hash }
 
-    /// Writes what is left and ends the thread; the hash of all bytes.
-    func finish() throws(SystemError) -> SHA256 { try channel.finish() }
+    /// Writes what is left and ends the thread; the hash of all bytes, nil when nobody wants one.
+    func finish() throws(SystemError) -> SHA256? { try channel.finish() }
 }
 
 /// What the appending and the writing thread share.
@@ -68,7 +68,7 @@ final class BackgroundWriter {
     private var current = 0
     private var used = 0
     private(set) var isRunning = false
-    private(set) var hash = SHA256()
+    private(set) var hash: SHA256?
 
     // Handed over with the buffers.
     private var lengths = [Int](repeating: 0, count: bufferCount)
@@ -77,8 +77,9 @@ final class BackgroundWriter {
     private var writesDirectly = false
 
     /// A channel to a file that is empty; not running when the system has no thread for it.
-    init(_ descriptor: FileDescriptor) {
+    init(_ descriptor: FileDescriptor, hashing: Bool) {
         self.descriptor = descriptor
+        hash = hashing ? SHA256() : nil
         unsafe buffers = (0..<Self.bufferCount).map { _ in
             .allocate(byteCount: Self.bufferSize, alignment: Self.alignment)
         }
@@ -93,7 +94,7 @@ final class BackgroundWriter {
     }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
-        unsafe hash.update(bufferPointer: bytes)
+        unsafe hash?.update(bufferPointer: bytes)
         var rest = unsafe bytes
         while unsafe !rest.isEmpty {
             let count = min(rest.count, Self.bufferSize - used)
@@ -105,7 +106,7 @@ final class BackgroundWriter {
         }
     }
 
-    func finish() throws(SystemError) -> SHA256 {
+    func finish() throws(SystemError) -> SHA256? {
         if used > 0 { try handOver() }
         try drain()
         stop()

@@ -10,7 +10,7 @@ import Synchronization
 /// try output.publish()
 /// ```
 ///
-/// The file is written in a hidden directory beside its final place (see `OutputDirectory`) and renamed from there.
+/// A name that ends with `.gz` or `.zst` makes a gzip or Zstandard file. The file is written in a hidden directory beside its final place (see `OutputDirectory`) and renamed from there.
 /// A symbolic link is followed: the file that it leads to is replaced, and the link stays. Used by one thread at a
 /// time.
 public final class SingleFileOutput {
@@ -34,9 +34,11 @@ public final class SingleFileOutput {
     ///   - replacing: whether a file of that name may be replaced. Its permissions are kept.
     ///   - inputs: files that must not be replaced.
     ///   - hashing: whether to compute the SHA-256 while writing; see `OutputFile.finish(digest:)`.
+    ///   - inBackground: whether a thread of its own writes the file, past the page cache; for long files.
     /// - Throws: `OutputError.cannotCreate`, `alreadyExists`, `wouldReplaceInput`.
     public init(
-        path: String, replacing: Bool, inputs: [FileIdentity] = [], hashing: Bool = true
+        path: String, replacing: Bool, inputs: [FileIdentity] = [], hashing: Bool = true,
+        inBackground: Bool = false
     ) throws(OutputError) {
         _ = ProcessDefaults.reportsFileSizeLimit
         let place = try OutputPlace(path)
@@ -47,6 +49,7 @@ public final class SingleFileOutput {
         self.inputs = Set(inputs)
         try Self.expectFree(place, replacing: replacing, inputs: self.inputs)
         do throws(SystemError) {
+            let encoder = try StreamEncoder(Compression(path: path))
             StagingDirectory.removeLeftovers(of: names, in: place.parent)
             staging = try StagingDirectory(names, in: place.parent, parentPath: place.parentPath)
             let stagingPath = place.parentPath == "/" ? "/\(staging.name)" : "\(place.parentPath)/\(staging.name)"
@@ -56,7 +59,8 @@ public final class SingleFileOutput {
             let descriptor = try FileDescriptor(
                 opening: place.name, in: staging.descriptor.number, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW,
                 permissions: 0o600)
-            file = OutputFile(staged, descriptor: descriptor, hashing: hashing)
+            file = OutputFile(
+                staged, descriptor: descriptor, hashing: hashing, inBackground: inBackground, encoder: encoder)
         } catch {
             throw .cannotCreate(path: path, reason: error.reason)
         }
