@@ -33,10 +33,14 @@ public struct BlockDirectory: Sendable {
     public private(set) var rejected: [Int]
 
     private var lines: [Int]
+    private let keepsBlocks: Bool
 
     /// No blocks yet, of files with these names.
-    public init(files: [String]) {
+    ///
+    /// A reading that never goes back to a record can do without the entries: they grow with the files.
+    public init(files: [String], keepsBlocks: Bool = true) {
         self.files = files
+        self.keepsBlocks = keepsBlocks
         records = Array(repeating: 0, count: files.count)
         rejected = Array(repeating: 0, count: files.count)
         lines = Array(repeating: 0, count: files.count)
@@ -53,7 +57,7 @@ public struct BlockDirectory: Sendable {
             file: block.file, fileOffset: block.fileOffset, firstLine: lines[block.file] + 1,
             firstRecord: records[block.file] + 1, hasMultilineRecords: decoded.hasMultilineRecords,
             sampledOffsets: decoded.sampledOffsets)
-        entries.append(entry)
+        if keepsBlocks { entries.append(entry) }
         lines[block.file] += decoded.lines
         records[block.file] += decoded.records
         rejected[block.file] += decoded.rejected

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Work on blocks that runs on several threads at once.
@@ -29,19 +30,23 @@ public enum BlockPipeline {
     /// - Parameters:
     ///   - workers: one worker a thread; at least one.
     ///   - firstOrdinal: the ordinal of the first block that `produce` will give.
+    ///   - window: how many blocks may be under work or waiting to be consumed. A thread that the system holds up does
+    ///     not stop the others, and without a window the outcomes that wait for it fill the memory.
     ///   - produce: the next block, in the storage handed to it; nil at the end. Called by one thread at a time.
     ///   - consume: takes the outcomes in the order of the blocks. Called by one thread at a time.
     /// - Throws: the first error of `produce` or `consume`, when all threads have stopped.
     public static func run<Worker: BlockWorker>(
         workers: [Worker],
         firstOrdinal: UInt32,
+        window: Int = .max,
         produce: (_ storage: [UInt8]) throws -> Block?,
         consume: (BlockPlace, Worker.Outcome) throws -> Void
     ) throws -> [Worker] {
         try withoutActuallyEscaping(produce) { produce in
             try withoutActuallyEscaping(consume) { consume in
                 let section = SerialSection<Worker>(
-                    produce: produce, consume: consume, workers: workers, firstOrdinal: firstOrdinal)
+                    produce: produce, consume: consume, workers: workers, firstOrdinal: firstOrdinal,
+                    window: max(window, workers.count))
                 WorkerThreads.run(count: workers.count) { section.run(worker: $0) }
                 return try section.finish()
             }
@@ -57,6 +62,10 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     private struct State {
         var workers: [Worker?]
         var nextOutcome: UInt32
+        /// How many blocks were given out and not consumed yet.
+        var open = 0
+        /// How many threads wait until a block may be given out.
+        var heldUp = 0
         var waiting: [UInt32: (BlockPipeline.BlockPlace, Worker.Outcome)] = [:]
         var spareStorage: [[UInt8]] = []
         var hasEnded = false
@@ -66,14 +75,24 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     private let produce: ([UInt8]) throws -> Block?
     private let consume: (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void
     private let lock = Mutex<Void>(())
+    private let room = DispatchSemaphore(value: 0)
+    private let window: Int
     private var state: State
+
+    private enum Step {
+        case work(Block)
+        case wait
+        case end
+    }
 
     init(
         produce: @escaping ([UInt8]) throws -> Block?,
         consume: @escaping (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void,
         workers: [Worker],
-        firstOrdinal: UInt32
+        firstOrdinal: UInt32,
+        window: Int
     ) {
+        self.window = window
         self.produce = produce
         self.consume = consume
         state = State(workers: workers, nextOutcome: firstOrdinal)
@@ -82,9 +101,17 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     func run(worker index: Int) {
         guard var worker = lock.withLock({ _ in take(worker: index) }) else { return }
         var finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?
-        while let block = lock.withLock({ _ in next(after: finished) }) {
-            let place = BlockPipeline.BlockPlace(ordinal: block.ordinal, file: block.file, fileOffset: block.fileOffset)
-            finished = (place, worker.work(on: block), block.storage)
+        steps: while true {
+            let done = finished
+            finished = nil
+            switch lock.withLock({ _ in next(after: done) }) {
+            case .work(let block):
+                let place = BlockPipeline.BlockPlace(
+                    ordinal: block.ordinal, file: block.file, fileOffset: block.fileOffset)
+                finished = (place, worker.work(on: block), block.storage)
+            case .wait: room.wait()
+            case .end: break steps
+            }
         }
         lock.withLock { _ in state.workers[index] = worker }
     }
@@ -102,22 +129,39 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     /// Hands in what came of a block and takes the next one.
     ///
     /// Runs under the lock.
-    private func next(after finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?) -> Block? {
+    private func next(after finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?) -> Step {
+        // Whatever changed, those who wait for room look again.
+        defer { letOthersGoOn() }
         do {
             if let (place, outcome, storage) = finished {
                 state.spareStorage.append(storage)
                 state.waiting[place.ordinal] = (place, outcome)
                 while state.failure == nil, let ready = state.waiting.removeValue(forKey: state.nextOutcome) {
                     state.nextOutcome += 1
+                    state.open -= 1
                     try consume(ready.0, ready.1)
                 }
             }
-            guard !state.hasEnded, state.failure == nil else { return nil }
-            if let block = try produce(state.spareStorage.popLast() ?? []) { return block }
+            guard !state.hasEnded, state.failure == nil else { return .end }
+            // The thread with the oldest block is at work on it and never comes to wait here.
+            guard state.open < window else {
+                state.heldUp += 1
+                return .wait
+            }
+            if let block = try produce(state.spareStorage.popLast() ?? []) {
+                state.open += 1
+                return .work(block)
+            }
             state.hasEnded = true
         } catch {
             state.failure = error
         }
-        return nil
+        return .end
+    }
+
+    private func letOthersGoOn() {
+        guard state.open < window || state.hasEnded || state.failure != nil else { return }
+        for _ in 0..<state.heldUp { room.signal() }
+        state.heldUp = 0
     }
 }

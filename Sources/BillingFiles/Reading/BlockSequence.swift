@@ -21,7 +21,9 @@ public final class BlockSequence {
     public let sources: [InputSource]
 
     /// How many bytes a block has, unless a single record is longer.
-    public let blockSize: Int
+    ///
+    /// Changed between a header row and the first block, if at all.
+    public var blockSize: Int
 
     private let limits: RecordLimits
     private let cutter = RecordCutter(dialect: .native)

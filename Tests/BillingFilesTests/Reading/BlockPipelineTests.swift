@@ -40,6 +40,24 @@ struct BlockPipelineTests {
             ordinal: next, file: Int(next) % 3, fileOffset: UInt64(next) * 10, storage: bytes, count: 1, isLast: false)
     }
 
+    @Test("No more blocks are under way than the window allows", arguments: [1, 2, 8], [1, 3, 20])
+    func window(workers: Int, window: Int) throws {
+        var next: UInt32 = 0
+        var consumed = 0
+        var widest = 0
+        _ = try BlockPipeline.run(
+            workers: Array(repeating: SlowWorker(delays: true), count: workers), firstOrdinal: 0, window: window,
+            produce: { storage in
+                let block = produce(&next, until: 200, storage: storage)
+                widest = max(widest, Int(next) - consumed)
+                return block
+            },
+            consume: { _, _ in consumed += 1 })
+        #expect(consumed == 200)
+        // Each thread needs a block of its own to go on.
+        #expect(widest <= max(window, workers), "seed \(readingSeed)")
+    }
+
     @Test("Outcomes come in the order of the blocks, each once", arguments: [1, 2, 8], [0, 5, 1000] as [UInt32])
     func order(workers: Int, firstOrdinal: UInt32) throws {
         var next = firstOrdinal
