@@ -241,6 +241,15 @@ extension RulePages {
                 Nothing tells which of them holds the value.
                 """),
         RulePage(
+            identifier: "unknown-layout",
+            area: .input,
+            text: """
+                The header row is that of no native file.
+
+                Subscriptions, charges, events and usage each have columns of their own; a file is told by them. \
+                The finding names the kind that is nearest and the columns that are missing for it.
+                """),
+        RulePage(
             identifier: "wrong-field-count",
             area: .input,
             text: """

@@ -22,6 +22,12 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Nothing tells which of them holds the value.
     case duplicateColumn = "duplicate-column"
 
+    /// The header row is that of no native file.
+    ///
+    /// Subscriptions, charges, events and usage each have columns of their own; a file is told by them. The finding
+    /// names the kind that is nearest and the columns that are missing for it.
+    case unknownLayout = "unknown-layout"
+
     /// A row has more or fewer fields than the header row.
     ///
     /// A field with a comma that is not quoted and a row that was cut are the commonest causes.
@@ -148,7 +154,7 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Otherwise only the row is rejected.
     public var breaksTrust: Bool {
         switch self {
-        case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .wrongFieldCount, .unclosedQuote,
+        case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .unknownLayout, .wrongFieldCount, .unclosedQuote,
             .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
             .inputTooLarge,
             .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription:
@@ -165,6 +171,7 @@ public enum InputRule: String, CaseIterable, Sendable {
         case .emptyFile, .noRecords: "export the file again and see that it is complete"
         case .missingColumn: "add the column, or rename the one that holds it"
         case .duplicateColumn: "rename or remove one of the columns"
+        case .unknownLayout: "name the columns as docs/formats.md has them"
         case .wrongFieldCount: "quote fields that hold a comma, or export the file again"
         case .unclosedQuote: "close the quote, or double it if it belongs to the text"
         case .textAfterQuote, .quoteInUnquotedField: "quote the whole field and double the quotes in it"

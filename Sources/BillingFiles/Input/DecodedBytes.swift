@@ -17,8 +17,13 @@
     private(set) var stored: StoredBytes
     /// Bytes of text yielded so far.
     private(set) var produced: UInt64 = 0
-    /// Whether the end was reached, and was an allowed one.
-    private(set) var reachedEnd = false
+    /// Whether the end of the stored bytes was decoded, and was an allowed one.
+    private var hasDecodedAll = false
+    /// Text that was looked at and not yet yielded.
+    private var ahead: ArraySlice<UInt8> = []
+
+    /// Whether everything was yielded, and the end was an allowed one.
+    var reachedEnd: Bool { hasDecodedAll && ahead.isEmpty }
 
     /// Starts at the first byte of `stored`.
     init(
@@ -39,17 +44,38 @@
         unsafe block.deallocate()
     }
 
+    /// The next bytes of text, which `read` yields all the same; fewer than `count` only at the end.
+    mutating func peek(_ count: Int) throws(InputError) -> [UInt8] {
+        let missing = count - ahead.count
+        if missing > 0 {
+            let more = UnsafeMutableRawBufferPointer.allocate(byteCount: missing, alignment: 1)
+            defer { unsafe more.deallocate() }
+            let got = unsafe try decode(into: more)
+            unsafe ahead += more.prefix(got)
+        }
+        return Array(ahead.prefix(count))
+    }
+
     /// Fills `destination`; fewer bytes mean the end.
     mutating func read(into destination: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-        guard !reachedEnd, unsafe !destination.isEmpty else { return 0 }
+        let known = min(ahead.count, destination.count)
+        if known > 0 {
+            unsafe destination.copyBytes(from: ahead.prefix(known))
+            ahead.removeFirst(known)
+        }
+        return known + (unsafe try decode(into: UnsafeMutableRawBufferPointer(rebasing: destination[known...])))
+    }
+
+    private mutating func decode(into destination: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        guard !hasDecodedAll, unsafe !destination.isEmpty else { return 0 }
         guard let decoder else {
             let count = unsafe try readStored(into: destination)
-            reachedEnd = stored.reachedEnd
+            hasDecodedAll = stored.reachedEnd
             try account(for: count, consumed: nil)
             return count
         }
         var filled = 0
-        while filled < destination.count, !reachedEnd {
+        while filled < destination.count, !hasDecodedAll {
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: destination[filled...])
             filled += unsafe try decode(with: decoder, into: rest)
         }
@@ -65,7 +91,7 @@
             pending = 0..<(unsafe try readStored(into: whole))
         }
         if pending.isEmpty, decoder.isBetweenFrames {
-            reachedEnd = true
+            hasDecodedAll = true
             return 0
         }
         let step: DecodingStep

@@ -15,13 +15,23 @@ extension InputSource {
     ///   `hashing` off. When nobody has hashed, the file is read once more.
     /// - Throws: `InputError.changedWhileRead`, or `readFailed` when there was more to read.
     public func finish(digest: SHA256? = nil) throws(InputError) -> InputIdentity {
-        try expectEnd()
-        try expectUnchanged()
-        let (size, ownDigest) = text.withLock { ($0.stored.consumed, $0.stored.digest) }
-        if let sizeOnDisk, size != sizeOnDisk { throw .changedWhileRead(path: path) }
+        let size = try finishWithoutDigest()
+        let ownDigest = text.withLock { $0.stored.digest }
         let final =
             if let ownDigest { ownDigest } else if let digest { digest.finalize() } else { try digestReadAgain(size) }
         return InputIdentity(name: displayName, size: size, sha256: FileDigest.hexadecimal(final))
+    }
+
+    /// Ends the reading like `finish(digest:)` and computes no digest; returns the size as stored in bytes.
+    ///
+    /// - Throws: `InputError.changedWhileRead`, or `readFailed` when there was more to read.
+    @discardableResult
+    public func finishWithoutDigest() throws(InputError) -> UInt64 {
+        try expectEnd()
+        try expectUnchanged()
+        let size = text.withLock { $0.stored.consumed }
+        if let sizeOnDisk, size != sizeOnDisk { throw .changedWhileRead(path: path) }
+        return size
     }
 
     /// Throws when the open file is no longer as it was at opening.

@@ -111,6 +111,19 @@ public final class InputSource: Sendable {
         }
     }
 
+    /// The next bytes of text, which `read` gives all the same: what tells a format by content.
+    ///
+    /// Fewer than `count` come only at the end.
+    ///
+    /// - Throws: `InputError`; reading cannot go on after one.
+    public func peek(_ count: Int) throws(InputError) -> [UInt8] {
+        try text.withLock { (text) throws(InputError) -> [UInt8] in
+            let bytes = try text.peek(count)
+            progress.store(text.stored.consumed, ordering: .relaxed)
+            return bytes
+        }
+    }
+
     /// Why a file that could be opened is no input, or nil.
     private static func refusal(
         of status: FileStatus, descriptor: FileDescriptor, isStandardInput: Bool

@@ -15,7 +15,8 @@ public struct NativeLayout: Sendable {
         let texts = names.map { String(decoding: $0, as: UTF8.self) }
         var findings: [InputFinding] = []
         let header = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
-        for (index, name) in texts.enumerated() where texts[..<index].contains(name) {
+        var seen: Set<String> = []
+        for name in texts where !seen.insert(name).inserted {
             var place = header
             place.field = VisibleText.of(name.utf8)
             findings.append(
@@ -49,6 +50,17 @@ public enum NativeColumns {
     public static let subscriptions = [
         "subscription_id", "msisdn", "offer", "activated_on", "ended_on", "cycle", "price", "currency",
         "payment_method",
+    ]
+
+    /// The columns that a subscriptions file may have.
+    public static let optionalOfSubscriptions = ["calendar", "account_id", "previous_ids"]
+
+    /// The columns of an events file.
+    public static let events = ["subscription_id", "event", "effective_on", "until", "value"]
+
+    /// The columns of a usage file.
+    public static let usage = [
+        "record_id", "msisdn", "started_at", "kind", "duration_s", "volume_bytes", "peer", "amount", "currency",
     ]
 }
 

@@ -36,6 +36,14 @@ import DelimitedText
         return unsafe FieldValue(raw: base + start, length: Int(ends[entry]) &- start)
     }
 
+    /// The raw text of a field, quotes included; both numbers must be within the table.
+    @inline(__always)
+    func raw(record: Int, field: Int) -> (start: UnsafePointer<UInt8>, length: Int) {
+        let entry = record &* fieldCount &+ field
+        let start = unsafe field == 0 ? Int(starts[record]) : Int(ends[entry &- 1]) &+ 1
+        return unsafe (base + start, Int(ends[entry]) &- start)
+    }
+
     /// Where the text of a value stands; doubled quotes are undone among the `unescaped` texts.
     @inline(__always)
     func text(_ value: FieldValue, unescaped: inout [UInt8]) -> BatchText {

@@ -150,4 +150,16 @@ struct AuditPipeline {
 /// The inputs cannot be trusted, so no verdict on money is given; these are the reasons.
 struct UntrustedInput: Error {
     let findings: InputFindings
+
+    /// Some findings of one file.
+    init(_ findings: [InputFinding]) {
+        var all = InputFindings()
+        for finding in findings { all.add(finding) }
+        self.findings = all
+    }
+
+    /// Findings that were gathered.
+    init(findings: InputFindings) {
+        self.findings = findings
+    }
 }

@@ -36,6 +36,16 @@ enum Conservation {
         guard found == planned else { throw failure("the recovery plan is not the sum of the uncharged renewals") }
     }
 
+    /// A conversion writes every record that it reads, and no other.
+    static func check(read: Int, written: Int) throws {
+        guard read == written else {
+            throw CommandOutcome(
+                status: .internalError,
+                message: "\(read) records were read and \(written) written; nothing is published. This is a bug in "
+                    + "rinnovo: please report it.")
+        }
+    }
+
     private static func failure(_ message: String) -> CommandOutcome {
         CommandOutcome(
             status: .internalError,

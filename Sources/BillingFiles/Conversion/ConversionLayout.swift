@@ -1,0 +1,92 @@
+import DelimitedText
+
+/// How the rows of a native file become the records of a target.
+public struct ConversionLayout: Sendable {
+    /// The kind of the file.
+    public let kind: NativeKind
+
+    /// The columns of the rows that are read.
+    public let columns: [String]
+
+    /// The format of the target.
+    public let target: NativeFormat
+
+    let tags: XMLRecordTags?
+
+    /// The layout for rows of a kind with these columns.
+    public init(kind: NativeKind, columns: [String], target: NativeFormat) {
+        self.kind = kind
+        self.columns = columns
+        self.target = target
+        tags = target == .xml ? XMLRecordTags(kind: kind, columns: columns) : nil
+    }
+
+    /// The layout for a CSV file with this header row, or what is wrong with the row.
+    public static func make(
+        header names: [[UInt8]], file: String, target: NativeFormat
+    ) -> Result<ConversionLayout, InputFindingList> {
+        let columns = names.map { String(decoding: $0, as: UTF8.self) }
+        let header = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
+        var findings: [InputFinding] = []
+        var seen: Set<String> = []
+        for name in columns where !seen.insert(name).inserted {
+            var place = header
+            place.field = VisibleText.of(name.utf8)
+            findings.append(
+                InputFinding(
+                    rule: .duplicateColumn, place: place, found: "two columns named \(VisibleText.of(name.utf8))",
+                    expected: "each name once"))
+        }
+        let kind = NativeKind(columns: columns)
+        if kind == nil, let nearest = NativeKind.nearest(to: columns) {
+            let kinds = NativeKind.allCases.map(\.rawValue).joined(separator: ", ")
+            findings.append(
+                InputFinding(
+                    rule: .unknownLayout, place: header,
+                    found: "columns of none of the kinds \(kinds)",
+                    expected: "for \(nearest.kind.rawValue), the nearest, also "
+                        + nearest.missing.joined(separator: ", ")))
+        }
+        guard findings.isEmpty, let kind else { return .failure(InputFindingList(findings: findings)) }
+        return .success(ConversionLayout(kind: kind, columns: columns, target: target))
+    }
+
+    /// The bytes in front of the first record.
+    public var prologue: [UInt8] {
+        if let tags { return tags.prologue }
+        var bytes: [UInt8] = []
+        FieldWriter().appendRecord(kind.canonicalOrder(of: columns), to: &bytes)
+        return bytes
+    }
+
+    /// The bytes behind the last record.
+    public var epilogue: [UInt8] { tags?.epilogue ?? [] }
+
+    /// The size of blocks at which a block of the target stays within some MiB.
+    ///
+    /// In XML a row of empty fields grows by the length of all tags; long names need smaller blocks.
+    public var blockSize: Int {
+        guard let tags else { return 1 << 18 }
+        let growth = tags.length / max(1, columns.count) + 1
+        return max(1 << 12, min(1 << 18, (12 << 20) / growth))
+    }
+
+    /// What the names of the columns lose in a file of so many records.
+    public func lossesOfColumns(records: Int) -> ConversionLosses {
+        var losses = ConversionLosses()
+        guard let tags else { return losses }
+        for column in tags.lostColumns {
+            losses.add(.columnName, field: columns[column], count: max(1, records))
+        }
+        if records == 0 {
+            for name in columns where !kind.columns.contains(name) { losses.add(.columnWithoutRecords, field: name) }
+        }
+        return losses
+    }
+
+    /// The fields of the rows in the order of the target's columns.
+    var orderedFields: [Int] {
+        let places = Dictionary(zip(columns, columns.indices), uniquingKeysWith: { first, _ in first })
+        return kind.canonicalOrder(of: columns).compactMap { places[$0] }
+    }
+}

@@ -1,0 +1,35 @@
+public import BillingFiles
+
+/// What came of a conversion.
+public struct ConversionOutcome: Sendable {
+    /// The kind of the file.
+    public let kind: NativeKind
+
+    /// The format of the input.
+    public let source: NativeFormat
+
+    /// The format of the output.
+    public let target: NativeFormat
+
+    /// How many records were read, and as many were written.
+    public let records: Int
+
+    /// What the target could not carry.
+    public let losses: ConversionLosses
+
+    /// How many values of each column were freed of the white space around them, in the order of the columns.
+    public let trimmed: [(field: String, count: Int)]
+
+    /// An outcome from its parts.
+    public init(
+        kind: NativeKind, source: NativeFormat, target: NativeFormat, records: Int, losses: ConversionLosses,
+        trimmed: [(field: String, count: Int)] = []
+    ) {
+        self.kind = kind
+        self.source = source
+        self.target = target
+        self.records = records
+        self.losses = losses
+        self.trimmed = trimmed
+    }
+}

@@ -1,0 +1,71 @@
+import BillingFiles
+
+/// What came of a conversion, as lines for people.
+public struct ConversionText {
+    private let outcome: ConversionOutcome
+    private let style: TextStyle
+
+    /// The text of an outcome in a style.
+    public init(_ outcome: ConversionOutcome, style: TextStyle) {
+        self.outcome = outcome
+        self.style = style
+    }
+
+    /// What was converted, and what was put right on the way.
+    public var report: [String] {
+        var lines = [
+            "converted \(AmountText.people(outcome.records)) \(outcome.kind.records(outcome.records)) "
+                + "from \(outcome.source.title) to \(outcome.target.title)"
+        ]
+        for entry in outcome.trimmed {
+            lines.append(
+                "  corrected: \(VisibleText.of(entry.field.utf8)): white space around "
+                    + "\(AmountText.people(entry.count)) \(entry.count == 1 ? "value" : "values") left out")
+        }
+        return lines
+    }
+
+    /// What could not be carried, a line each.
+    public var losses: [String] {
+        guard !outcome.losses.isEmpty else { return [] }
+        let header = "\(outcome.target.title) could not carry:"
+        return [style.alarm(header)]
+            + outcome.losses.entries.map { entry in
+                let field = entry.field.isEmpty ? "" : "\(VisibleText.of(entry.field.utf8)): "
+                return "  \(field)\(AmountText.people(entry.count)) \(entry.cause.description(entry.count))"
+            }
+    }
+}
+
+extension NativeKind {
+    /// Records of the kind, as people call them.
+    fileprivate func records(_ count: Int) -> String {
+        switch self {
+        case .subscriptions: count == 1 ? "subscription" : "subscriptions"
+        case .charges: count == 1 ? "charge" : "charges"
+        case .events: count == 1 ? "event" : "events"
+        case .usage: count == 1 ? "usage record" : "usage records"
+        }
+    }
+}
+
+extension ConversionLosses.Cause {
+    /// What was lost, behind a count.
+    fileprivate func description(_ count: Int) -> String {
+        let isOne = count == 1
+        return switch self {
+        case .character:
+            "\(isOne ? "value" : "values") with characters that XML cannot carry, written as U+FFFD"
+        case .columnName:
+            "\(isOne ? "value" : "values") left out, for XML cannot carry the column's name"
+        case .columnWithoutRecords:
+            "\(isOne ? "column" : "columns") left out, for XML names columns in records and there are none"
+        case .attribute: isOne ? "attribute" : "attributes"
+        case .nestedElement: isOne ? "element in a value" : "elements in values"
+        case .looseText: isOne ? "text between elements" : "texts between elements"
+        case .comment: isOne ? "comment" : "comments"
+        case .processingInstruction: isOne ? "processing instruction" : "processing instructions"
+        case .namespace: isOne ? "element in a namespace" : "elements in namespaces"
+        }
+    }
+}

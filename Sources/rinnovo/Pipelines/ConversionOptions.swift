@@ -1,0 +1,25 @@
+import BillingFiles
+
+/// What a conversion is asked to do.
+struct ConversionOptions {
+    /// The path of the input, `-` for standard input.
+    let input: String
+
+    /// The path of the output, `-` for standard output.
+    let output: String
+
+    /// The format of the input, nil to tell it by content.
+    let source: NativeFormat?
+
+    /// The format of the output.
+    let target: NativeFormat
+
+    /// Whether nothing may be lost.
+    let isStrict: Bool
+
+    /// Whether an output that exists is replaced.
+    let replacesOutput: Bool
+
+    /// How many threads convert.
+    let threads: Int
+}

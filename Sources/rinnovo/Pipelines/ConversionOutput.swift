@@ -1,0 +1,40 @@
+import BillingFiles
+
+/// Where a conversion writes: a file that appears complete, or standard output.
+enum ConversionOutput {
+    case file(SingleFileOutput)
+    case stream(StreamOutput)
+
+    /// Prepares the output of some options.
+    ///
+    /// Whatever may still be refused at the end must not be on a stream before: a strict conversion is kept until then.
+    init(_ options: ConversionOptions, input: InputSource) throws(OutputError) {
+        if options.output == "-" {
+            self = .stream(try StreamOutput(isKept: options.isStrict))
+        } else {
+            self = .file(
+                try SingleFileOutput(
+                    path: options.output, replacing: options.replacesOutput, inputs: [input.identity], hashing: false,
+                    inBackground: options.threads > 1))
+        }
+    }
+
+    /// Appends bytes.
+    func append(_ bytes: Span<UInt8>) throws(OutputError) {
+        switch self {
+        case .file(let output): try output.file.append(bytes)
+        case .stream(let output): try output.append(bytes)
+        }
+    }
+
+    /// Brings the output to its name, or what was kept of it to the stream.
+    func publish() throws(OutputError) {
+        switch self {
+        case .file(let output):
+            _ = try output.file.finishWithoutDigest()
+            try output.publish()
+        case .stream(let output):
+            try output.publish()
+        }
+    }
+}
