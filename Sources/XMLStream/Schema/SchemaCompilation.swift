@@ -86,7 +86,7 @@ final class SchemaCompilation: Sendable {
             SchemaFault(
                 .invalid, file: documents.files[address] ?? documents.outlines.first?.file ?? address,
                 line: error.line > 0 ? Int(error.line) : nil, column: error.int2 > 0 ? Int(error.int2) : nil,
-                text(error.message)))
+                documents.message(text(error.message))))
     }
 
     private func add(_ fault: SchemaFault) {

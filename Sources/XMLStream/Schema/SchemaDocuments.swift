@@ -50,41 +50,54 @@ struct SchemaDocuments: Sendable {
             throw SchemaRefusal(.unreadable, file: "", "no schema is named")
         }
         main = SchemaAddress.of(first)
-        try follow(from: (main, first, name), folders: SchemaFolders(of: named))
+        try follow(from: Step(address: main, path: first, name: name), folders: SchemaFolders(of: named))
     }
 
-    private mutating func follow(
-        from start: (address: String, path: String, name: String), folders: SchemaFolders
-    ) throws(SchemaRefusal) {
+    private mutating func follow(from start: Step, folders: SchemaFolders) throws(SchemaRefusal) {
         var paths = [start.address: start.path]
         var open = [start]
         var known: [String: [UInt8]] = [:]
-        while let (address, path, name) = open.popLast() {
-            var bytes = known[path] ?? []
-            if known[path] == nil {
-                bytes = SignatureDoctype.blanked(
-                    try SchemaFiles.read(path, limit: limits.documentBytes, name: name).get())
-                known[path] = bytes
-            }
-            for reference in try add(bytes, address: address, name: name).references {
-                let target = try folders.path(of: reference, from: path, name: name).get()
-                guard let next = SchemaAddress.of(reference.location, from: address) else {
-                    throw SchemaRefusal(
-                        .unusableLocation, file: name, line: reference.line, column: reference.column,
-                        "\"\(reference.location)\" is no address")
+        while let step = open.popLast() {
+            let bytes: [UInt8]
+            if let earlier = known[step.path] { bytes = earlier } else { bytes = try self.bytes(of: step) }
+            known[step.path] = bytes
+            for reference in try add(bytes, address: step.address, name: step.name).references {
+                let target = try folders.path(of: reference, from: step.path, name: step.name).get()
+                guard let next = SchemaAddress.of(reference.location, from: step.address) else {
+                    throw step.refusal(.unusableLocation, reference, "is no address")
                 }
                 if let earlier = paths[next] {
                     guard earlier == target else {
-                        throw SchemaRefusal(
-                            .unusableLocation, file: name, line: reference.line, column: reference.column,
-                            "\"\(reference.location)\" leads to two different files")
+                        throw step.refusal(.unusableLocation, reference, "leads to two different files")
                     }
                     continue
                 }
                 paths[next] = target
-                open.append((next, target, target))
+                open.append(Step(address: next, path: target, name: target, from: step.name, reference: reference))
             }
         }
+    }
+
+    private func bytes(of step: Step) throws(SchemaRefusal) -> [UInt8] {
+        switch SchemaFiles.read(step.path, limit: limits.documentBytes, name: step.name) {
+        case .success(let bytes): return SignatureDoctype.blanked(bytes)
+        case .failure(let refusal):
+            // Where it is named is what has to be changed.
+            guard let reference = step.reference, let from = step.from, let fault = refusal.faults.first else {
+                throw refusal
+            }
+            throw SchemaRefusal(
+                fault.kind, file: from, line: reference.line, column: reference.column,
+                "\"\(reference.location)\" \(fault.message)")
+        }
+    }
+
+    /// A message of libxml2 with the names of the files and without its abundance.
+    func message(_ text: String) -> String {
+        var text = text.replacing("{\(XMLName.schemaNamespace)}", with: "xs:")
+        for (address, file) in files { text.replace(address, with: file) }
+        while text.hasSuffix(".") { text.removeLast() }
+        return text
     }
 
     /// Takes a document, or says why it cannot be part of a schema.
@@ -126,6 +139,26 @@ struct SchemaDocuments: Sendable {
             throw SchemaRefusal(
                 .limit, file: file, "brings the schema beyond \(limits.substitutions) substitutions of substitutions")
         }
+    }
+}
+
+/// A document on the way from the main one to all others.
+private struct Step {
+    let address: String
+    let path: String
+    let name: String
+
+    /// The document that names it, and where.
+    var from: String?
+    var reference: SchemaOutline.Reference?
+
+    /// A refusal for what a reference in this document says.
+    func refusal(
+        _ kind: SchemaFault.Kind, _ reference: SchemaOutline.Reference, _ message: String
+    ) -> SchemaRefusal {
+        SchemaRefusal(
+            kind, file: name, line: reference.line, column: reference.column,
+            "\"\(reference.location)\" \(message)")
     }
 }
 

@@ -44,11 +44,9 @@ struct SchemaFolders: Sendable {
             }
             target = local
         case "http", "https":
-            guard let last = location.split(separator: "/", omittingEmptySubsequences: false).last,
-                let decoded = String(last).removingPercentSigns, !decoded.isEmpty, !decoded.contains("/"),
-                let found = SchemaFiles.canonicalPath(folder + decoded)
-                    ?? named.first(where: { $0.hasSuffix("/" + decoded) })
-            else { return failure(.network, SchemaFolders.notFetched(location)) }
+            guard let found = answer(to: location, in: folder) else {
+                return failure(.network, SchemaFolders.notFetched(location))
+            }
             target = found
         default:
             return failure(.unusableLocation, "\"\(location)\" is of a kind that is not supported")
@@ -64,9 +62,17 @@ struct SchemaFolders: Sendable {
         return .success(canonical)
     }
 
+    /// The document that stands for an address of the network: one of the same last name.
+    private func answer(to location: String, in folder: Substring) -> String? {
+        guard let last = location.split(separator: "/", omittingEmptySubsequences: false).last,
+            let name = String(last).removingPercentSigns, !["", ".", ".."].contains(name), !name.contains("/")
+        else { return nil }
+        return SchemaFiles.canonicalPath(folder + name) ?? named.first { $0.hasSuffix("/" + name) }
+    }
+
     /// Whether a canonical path is in one of the folders.
     private func allows(_ path: String) -> Bool {
-        folders.contains { path.hasPrefix($0) }
+        folders.contains { (path + "/").hasPrefix($0) }
     }
 
     /// The scheme of an address, in small letters; nil for relative ones.
