@@ -55,10 +55,14 @@ extension RecoveryCharge {
         bytes.append(UInt8(ascii: "-"))
         bytes.append(contentsOf: subscription)
         bytes.append(UInt8(ascii: "-"))
-        periodStart.write(to: &bytes)
-        // The date without its hyphens: YYYYMMDD.
-        bytes.remove(at: bytes.count - 3)
-        bytes.remove(at: bytes.count - 5)
+        // The date as YYYYMMDD.
+        let (year, month, day) = periodStart.components
+        let number = UInt32(truncatingIfNeeded: year * 10_000 + month * 100 + day)
+        var divisor: UInt32 = 10_000_000
+        while divisor > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
         return bytes
     }
 }

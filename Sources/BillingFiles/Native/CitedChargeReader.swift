@@ -19,7 +19,7 @@ public struct CitedChargeReader: Sendable {
     /// The charges at some positions, in any order and any number of times each.
     ///
     /// - Complexity: O(n log n), and one small read a charge; compressed files are unpacked once more, by one thread.
-    public func charges(at positions: some Sequence<RecordPosition>, threads: Int = 1) throws -> CitedCharges {
+    public func charges(at positions: [RecordPosition], threads: Int = 1) throws -> CitedCharges {
         var sorted: [RecordPosition] = []
         for position in positions.sorted() where position != sorted.last { sorted.append(position) }
         let parts = sources.allSatisfy { $0.compression == .none } ? max(1, threads) * 4 : 1
@@ -46,33 +46,40 @@ public struct CitedChargeReader: Sendable {
                 replay = try InputReplay(of: sources[block.file])
                 replays[block.file] = replay
             }
+            var record: ArraySlice<UInt8> = []
             let offset: Int
             if let known = position.byteOffset {
                 offset = known
             } else {
-                offset = try self.offset(of: position, in: block, replay)
+                (offset, record) = try self.record(at: position, in: block, replay)
             }
             let line = try line(of: position, at: offset, in: block, replay)
-            let identifier = try identifier(at: block.fileOffset + UInt64(offset), block.file, replay)
+            let identifier =
+                if let plain = plainField(layouts[block.file].fields[0], of: record) { plain } else {
+                    try identifier(at: block.fileOffset + UInt64(offset), block.file, replay)
+                }
             found.append(CitedCharge(identifier: identifier, file: directory.files[block.file], line: line))
         }
         return found
     }
 
-    /// The offset in its block of a record whose offset was not kept: some records behind a sampled one.
-    private func offset(
-        of position: RecordPosition, in block: BlockDirectory.Entry, _ replay: InputReplay
-    ) throws(InputError) -> Int {
+    /// A record whose offset was not kept, some records behind a sampled one: its offset in its block, and bytes from
+    /// there on, which may end before the record does.
+    private func record(
+        at position: RecordPosition, in block: BlockDirectory.Entry, _ replay: InputReplay
+    ) throws(InputError) -> (offset: Int, bytes: ArraySlice<UInt8>) {
         let sample = position.record / DecodedBlock.sampleDistance
-        guard block.sampledOffsets.indices.contains(sample) else { return 0 }
+        guard block.sampledOffsets.indices.contains(sample) else { return (0, []) }
         let start = Int(block.sampledOffsets[sample])
         let skipped = position.record % DecodedBlock.sampleDistance
-        var count = max(1, skipped) * 128
+        var count = (skipped + 1) * 128
         while true {
             let read = try bytes(at: block.fileOffset + UInt64(start), count: count, replay)
-            if let end = end(ofRecord: skipped, in: read, isPlain: !block.hasMultilineRecords) { return start + end }
+            if let end = end(ofRecord: skipped, in: read, isPlain: !block.hasMultilineRecords) {
+                return (start + end, read[end...])
+            }
             // A record is at most as long as the limit, so this ends.
-            guard read.count == count else { return start }
+            guard read.count == count else { return (start, []) }
             count *= 2
         }
     }
@@ -112,7 +119,7 @@ public struct CitedChargeReader: Sendable {
         var count = 512
         while true {
             let record = try bytes(at: offset, count: count, replay)
-            if let plain = plainField(layouts[file].fields[0], of: record) { return plain }
+            if let plain = plainField(layouts[file].fields[0], of: record[...]) { return plain }
             let parsed = HeaderRow.parseHeader(record.span)
             let field = layouts[file].fields[0]
             let isWhole = parsed.fault == nil || record.count < count
@@ -124,8 +131,8 @@ public struct CitedChargeReader: Sendable {
     }
 
     /// A field of a record, if no quote and no line end stands before its end.
-    private func plainField(_ wanted: Int, of record: [UInt8]) -> [UInt8]? {
-        var (field, start) = (0, 0)
+    private func plainField(_ wanted: Int, of record: ArraySlice<UInt8>) -> [UInt8]? {
+        var (field, start) = (0, record.startIndex)
         for index in record.indices {
             switch record[index] {
             case UInt8(ascii: "\""), UInt8(ascii: "\n"): return nil

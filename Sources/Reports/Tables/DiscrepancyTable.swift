@@ -11,7 +11,8 @@ public struct DiscrepancyTable: Sendable {
         "expected_amount", "charged_amount", "difference", "currency", "confidence", "charge_ids", "evidence",
     ]
 
-    private let outcome: AuditOutcome
+    private let discrepancies: [Discrepancy]
+    private let subscriptions: Subscriptions
     private let citations: CitedCharges
     private let masked: Bool
     private let writer = FieldWriter()
@@ -20,7 +21,8 @@ public struct DiscrepancyTable: Sendable {
     ///
     /// Phone numbers are masked if asked for.
     public init(_ outcome: AuditOutcome, citations: CitedCharges, masked: Bool) {
-        self.outcome = outcome
+        discrepancies = outcome.discrepancies
+        subscriptions = outcome.subscriptions
         self.citations = citations
         self.masked = masked
     }
@@ -37,21 +39,21 @@ public struct DiscrepancyTable: Sendable {
         var bytes: [UInt8] = []
         // A row has some 180 bytes.
         bytes.reserveCapacity(range.count * 200)
-        for discrepancy in outcome.discrepancies[range] { append(discrepancy, to: &bytes) }
+        for discrepancy in discrepancies[range] { append(discrepancy, to: &bytes) }
         return bytes
     }
 
     private func append(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
         plain(discrepancy.rule.identifier, to: &bytes)
-        writer.append(field: outcome.subscriptions.identifier(discrepancy.subject), to: &bytes)
+        writer.append(field: subscriptions.identifier(discrepancy.subject), to: &bytes)
         comma(&bytes)
         if case .subscription(let row) = discrepancy.subject {
-            let msisdn = outcome.subscriptions.msisdn(row)
+            let msisdn = subscriptions.msisdn(row)
             writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
             comma(&bytes)
-            writer.append(field: outcome.subscriptions.offer(row), to: &bytes)
+            writer.append(field: subscriptions.offer(row), to: &bytes)
             comma(&bytes)
-            writer.append(field: outcome.subscriptions.paymentMethod(row), to: &bytes)
+            writer.append(field: subscriptions.paymentMethod(row), to: &bytes)
             comma(&bytes)
         } else {
             bytes.append(contentsOf: ",,,".utf8)

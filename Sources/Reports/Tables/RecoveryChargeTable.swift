@@ -3,6 +3,7 @@ public import BillingFiles
 import BillingRecords
 import BillingValues
 import DelimitedText
+public import RenewalAudit
 
 /// Recovery charges as rows of a charges file, in the columns of any charges file.
 ///
@@ -45,18 +46,19 @@ public struct RecoveryChargeTable {
         return bytes
     }
 
-    /// Writes the rows piece by piece.
+    /// Writes the charges that `charge` makes of instalments, piece by piece.
+    ///
+    /// - Parameters:
+    ///   - instalments: the instalments of a plan over `subscriptions`.
+    ///   - charge: `RecoveryCharge.collecting` or `.reversing`.
     public func write<Failure: Error>(
-        _ charges: some Sequence<RecoveryCharge>, subscription: (Int) -> [UInt8],
-        to sink: ([UInt8]) throws(Failure) -> Void
+        _ instalments: [Instalment], as charge: (Instalment, _ subscription: [UInt8]) -> RecoveryCharge,
+        subscriptions: Subscriptions, to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var bytes: [UInt8] = []
-        for charge in charges {
-            for (index, column) in columns.enumerated() {
-                if index > 0 { writer.appendDelimiter(to: &bytes) }
-                append(charge, column, subscription: subscription, to: &bytes)
-            }
-            writer.appendLineEnd(to: &bytes)
+        for instalment in instalments {
+            let subscription = subscriptions.subscriptionIdentifier(instalment.row)
+            append(charge(instalment, subscription), subscription: subscription, to: &bytes)
             if bytes.count > 1 << 16 {
                 try sink(bytes)
                 bytes.removeAll(keepingCapacity: true)
@@ -65,12 +67,18 @@ public struct RecoveryChargeTable {
         try sink(bytes)
     }
 
-    private func append(
-        _ charge: RecoveryCharge, _ column: Column, subscription: (Int) -> [UInt8], to bytes: inout [UInt8]
-    ) {
+    private func append(_ charge: RecoveryCharge, subscription: [UInt8], to bytes: inout [UInt8]) {
+        for (index, column) in columns.enumerated() {
+            if index > 0 { writer.appendDelimiter(to: &bytes) }
+            append(charge, column, subscription: subscription, to: &bytes)
+        }
+        writer.appendLineEnd(to: &bytes)
+    }
+
+    private func append(_ charge: RecoveryCharge, _ column: Column, subscription: [UInt8], to bytes: inout [UInt8]) {
         switch column {
         case .identifier: writer.append(field: charge.identifier, to: &bytes)
-        case .subscription: writer.append(field: subscription(charge.row), to: &bytes)
+        case .subscription: writer.append(field: subscription, to: &bytes)
         case .kind: bytes.append(contentsOf: charge.kind.word.utf8)
         case .chargedOn: charge.chargedOn.write(to: &bytes)
         case .periodStart: charge.period.start.write(to: &bytes)

@@ -11,13 +11,15 @@ public struct RecoveryPlanTable {
         "currency",
     ]
 
-    private let outcome: AuditOutcome
+    private let instalments: [Instalment]
+    private let subscriptions: Subscriptions
     private let masked: Bool
     private let writer = FieldWriter()
 
     /// The table of an outcome; phone numbers masked if asked for.
     public init(_ outcome: AuditOutcome, masked: Bool) {
-        self.outcome = outcome
+        instalments = outcome.plan.instalments
+        subscriptions = outcome.subscriptions
         self.masked = masked
     }
 
@@ -25,12 +27,16 @@ public struct RecoveryPlanTable {
     public func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         var bytes: [UInt8] = []
         writer.appendRecord(Self.columns, to: &bytes)
-        for instalment in outcome.plan.instalments {
-            let msisdn = outcome.subscriptions.msisdn(instalment.row)
-            writer.append(field: outcome.subscriptions.subscriptionIdentifier(instalment.row), to: &bytes)
+        for instalment in instalments {
+            let msisdn = subscriptions.msisdn(instalment.row)
+            writer.append(field: subscriptions.subscriptionIdentifier(instalment.row), to: &bytes)
             writer.appendDelimiter(to: &bytes)
             writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
-            bytes.append(contentsOf: ",\(instalment.number),\(instalment.count),".utf8)
+            writer.appendDelimiter(to: &bytes)
+            append(instalment.number, to: &bytes)
+            writer.appendDelimiter(to: &bytes)
+            append(instalment.count, to: &bytes)
+            writer.appendDelimiter(to: &bytes)
             instalment.collectOn.write(to: &bytes)
             writer.appendDelimiter(to: &bytes)
             instalment.period.start.write(to: &bytes)
@@ -38,12 +44,20 @@ public struct RecoveryPlanTable {
             instalment.period.end.write(to: &bytes)
             writer.appendDelimiter(to: &bytes)
             instalment.amount.writeAmount(to: &bytes)
-            bytes.append(contentsOf: ",\(instalment.amount.currency)\n".utf8)
+            writer.appendDelimiter(to: &bytes)
+            bytes.append(contentsOf: instalment.amount.currency.alphabeticCode.utf8)
+            writer.appendLineEnd(to: &bytes)
             if bytes.count > 1 << 16 {
                 try sink(bytes)
                 bytes.removeAll(keepingCapacity: true)
             }
         }
         try sink(bytes)
+    }
+
+    /// Appends a count in decimal digits.
+    private func append(_ number: Int, to bytes: inout [UInt8]) {
+        if number >= 10 { append(number / 10, to: &bytes) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

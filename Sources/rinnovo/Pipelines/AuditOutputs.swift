@@ -27,12 +27,12 @@ struct AuditOutputs {
         let tasks: [@Sendable () throws -> [Entry]] = [
             { try [discrepancies(cited)] },
             {
-                try unsafe copy.finish(recovery, records: chargeRecords, subscription: subscription).map {
-                    entry($0.identity, records: $0.records)
-                }
+                try unsafe copy.finish(
+                    outcome.plan.instalments, records: chargeRecords, subscriptions: outcome.subscriptions
+                ).map { entry($0.identity, records: $0.records) }
             },
-            { try [charges("recovery-charges.csv", recovery)] },
-            { try [charges("reversal-charges.csv", reversal)] },
+            { try [charges("recovery-charges.csv", RecoveryCharge.collecting)] },
+            { try [charges("reversal-charges.csv", RecoveryCharge.reversing)] },
             { try [plan()] },
             { try [summary()] },
         ]
@@ -51,7 +51,8 @@ struct AuditOutputs {
 
     private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
         let count = outcome.discrepancies.count
-        let citations = try reader.charges(at: outcome.discrepancies.lazy.flatMap(\.charges), threads: threads)
+        let cited = outcome.discrepancies.reduce(into: []) { $0 += $1.charges }
+        let citations = try reader.charges(at: cited, threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
         let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
         let file = try output.createFile(named: "discrepancies.csv")
@@ -65,11 +66,14 @@ struct AuditOutputs {
         return entry(try file.finish(), records: count)
     }
 
-    private func charges(_ name: String, _ charges: some Sequence<RecoveryCharge>) throws -> Entry {
+    private func charges(
+        _ name: String, _ charge: (Instalment, _ subscription: [UInt8]) -> RecoveryCharge
+    ) throws -> Entry {
         let table = RecoveryChargeTable()
         let identity = try file(name) { sink throws(OutputError) in
             try sink(table.header)
-            try table.write(charges, subscription: subscription, to: sink)
+            try table.write(
+                outcome.plan.instalments, as: charge, subscriptions: outcome.subscriptions, to: sink)
         }
         return entry(identity, records: outcome.plan.instalments.count)
     }
@@ -84,18 +88,6 @@ struct AuditOutputs {
         let bytes = SummaryDocument.make(outcome, masked: masksTables).bytes
         return entry(try file("summary.json") { sink throws(OutputError) in try sink(bytes) }, records: nil)
     }
-
-    /// The charges that collect the plan, made one by one as they are written.
-    private var recovery: some Collection<RecoveryCharge> {
-        outcome.plan.instalments.lazy.map { RecoveryCharge.collecting($0, subscription: subscription($0.row)) }
-    }
-
-    /// The charges that undo them.
-    private var reversal: some Collection<RecoveryCharge> {
-        outcome.plan.instalments.lazy.map { RecoveryCharge.reversing($0, subscription: subscription($0.row)) }
-    }
-
-    private func subscription(_ row: Int) -> [UInt8] { outcome.subscriptions.subscriptionIdentifier(row) }
 
     private func entry(_ identity: OutputIdentity, records: Int?) -> Entry {
         Entry(role: "output", digest: identity, records: records)

@@ -1,6 +1,7 @@
 import ArrearsRecovery
 import BillingFiles
 import Crypto
+import RenewalAudit
 import Reports
 
 /// Writes `corrected-charges.csv`: every charge of the input byte for byte, then the recovery charges.
@@ -63,18 +64,19 @@ final class CorrectedCharges {
         fileCount == 1 ? copies[0].file.digestSoFar : nil
     }
 
-    /// Appends the recovery charges and finishes all copies.
+    /// Appends the charges that collect `instalments` and finishes all copies.
     ///
     /// - Parameter records: how many records each input file had.
     func finish(
-        _ charges: some Collection<RecoveryCharge>, records: [Int], subscription: (Int) -> [UInt8]
+        _ instalments: [Instalment], records: [Int], subscriptions: Subscriptions
     ) throws -> [(identity: OutputIdentity, records: Int?)] {
         current = 0
         guard !copies.isEmpty else { return [] }
         try endLine()
         let usesCRLF = copies[0].header.suffix(2) == [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         let table = RecoveryChargeTable(columns: columns, usesCRLF: usesCRLF)
-        try table.write(charges, subscription: subscription) { bytes throws(OutputError) in
+        try table.write(instalments, as: RecoveryCharge.collecting, subscriptions: subscriptions) {
+            bytes throws(OutputError) in
             copies[0].expectedSize += UInt64(bytes.count)
             try copies[0].append(bytes.span)
         }
@@ -86,7 +88,7 @@ final class CorrectedCharges {
             }
             let identity = try copy.file.finish()
             let isOnly = copies.count == 1
-            return (identity, isOnly ? records.reduce(0, +) + charges.count : nil)
+            return (identity, isOnly ? records.reduce(0, +) + instalments.count : nil)
         }
     }
 

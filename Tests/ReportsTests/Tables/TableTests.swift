@@ -27,23 +27,15 @@ struct TableTests {
         #expect(text.contains("393331234567") == !masked)
     }
 
-    private func charges(_ outcome: AuditOutcome, reversed: Bool) -> [RecoveryCharge] {
-        outcome.plan.instalments.map { instalment in
-            let subscription = outcome.subscriptions.subscriptionIdentifier(instalment.row)
-            return reversed
-                ? .reversing(instalment, subscription: subscription)
-                : .collecting(instalment, subscription: subscription)
-        }
-    }
-
     @Test("recovery-charges.csv and what undoes it", arguments: [false, true])
     func charges(reversed: Bool) throws {
         let outcome = try SmallOutcome().outcome
         let table = RecoveryChargeTable()
-        let rows = charges(outcome, reversed: reversed)
         let text = written { sink in
             sink(table.header)
-            table.write(rows, subscription: outcome.subscriptions.subscriptionIdentifier, to: sink)
+            table.write(
+                outcome.plan.instalments, as: reversed ? RecoveryCharge.reversing : RecoveryCharge.collecting,
+                subscriptions: outcome.subscriptions, to: sink)
         }
         try GoldenText.expect(text, is: reversed ? "reversal-charges.csv" : "recovery-charges.csv")
     }
@@ -53,10 +45,10 @@ struct TableTests {
         let outcome = try SmallOutcome().outcome
         let table = RecoveryChargeTable(
             columns: ["channel"] + NativeColumns.charges.reversed() + ["a \"note\""], usesCRLF: true)
-        let rows = charges(outcome, reversed: false)
         let text = written { sink in
             sink(table.header)
-            table.write(rows, subscription: outcome.subscriptions.subscriptionIdentifier, to: sink)
+            table.write(
+                outcome.plan.instalments, as: RecoveryCharge.collecting, subscriptions: outcome.subscriptions, to: sink)
         }
         try GoldenText.expect(text, is: "recovery-charges-other-columns.csv")
     }
@@ -65,10 +57,13 @@ struct TableTests {
     func pieces() throws {
         let outcome = try SmallOutcome().outcome
         let table = RecoveryChargeTable()
-        let row = try #require(charges(outcome, reversed: false).first)
+        let instalment = try #require(outcome.plan.instalments.first)
         var pieces = 0
         let text = written { sink in
-            table.write(Array(repeating: row, count: 5_000), subscription: { _ in [0x53] }) { (bytes: [UInt8]) in
+            table.write(
+                Array(repeating: instalment, count: 5_000), as: RecoveryCharge.collecting,
+                subscriptions: outcome.subscriptions
+            ) { (bytes: [UInt8]) in
                 pieces += 1
                 sink(bytes)
             }
