@@ -72,6 +72,7 @@ import BillingValues
     /// The value read as an amount with at most `exponent` decimals; nil when it is not plainly one.
     @inline(__always)
     func minorUnits(exponent: Int) -> Int64? {
+        if exponent == 2, let hundredths = plainHundredths { return hundredths }
         // Fifteen digits and the zeros that complete the decimals always fit; longer ones take the slow road.
         guard length > 0, length <= 15, exponent <= 3 else { return slowMinorUnits(exponent: exponent) }
         var index = 0
@@ -94,6 +95,26 @@ import BillingValues
         guard decimals != 0, index > firstDigit, decimals <= exponent else { return nil }
         for _ in max(0, decimals)..<exponent { amount = amount &* 10 }
         return isNegative ? 0 &- amount : amount
+    }
+
+    /// The value of one to five digits, a point and two more digits, in hundredths; nil when it is written otherwise.
+    ///
+    /// Nearly every amount is written so, and its digits are taken all at once.
+    @inline(__always)
+    private var plainHundredths: Int64? {
+        guard length >= 4, length <= 8 else { return nil }
+        // The last byte highest: two digits, the point, and the other digits from the lowest on.
+        let text = word &<< (64 &- UInt64(truncatingIfNeeded: length) &* 8)
+        guard text &>> 40 & 0xFF == 0x2E else { return nil }
+        // Without the point there are less than eight digits; the bytes below them are no digits and count as 0.
+        let digits = text & 0xFFFF_0000_0000_0000 | (text & 0xFF_FFFF_FFFF) &<< 8
+        let some = ~0 &<< (72 &- UInt64(truncatingIfNeeded: length) &* 8)
+        var values = (digits ^ 0x3030_3030_3030_3030) & some
+        guard (values &+ 0x7676_7676_7676_7676 | values) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        // Neighbours are joined: digits to numbers below 100, these to numbers below 10,000, and these to the value.
+        values = (values &* 10 &+ values &>> 8) & 0x00FF_00FF_00FF_00FF
+        values = (values &* 100 &+ values &>> 16) & 0x0000_FFFF_0000_FFFF
+        return Int64(truncatingIfNeeded: (values &* 10_000 &+ values &>> 32) & 0xFFFF_FFFF)
     }
 
     private func slowMinorUnits(exponent: Int) -> Int64? {
