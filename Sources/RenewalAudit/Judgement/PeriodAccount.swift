@@ -116,7 +116,8 @@ extension PeriodAccount {
 
     /// Whether the exports contradict themselves so that no verdict on the amount is possible.
     public var isUndecided: Bool {
-        if doubts.isEmpty || due == 0 { return !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange]) }
+        if doubts.isEmpty { return false }
+        if due == 0 { return !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange]) }
         if !doubts.isDisjoint(with: [.positiveRefund, .refundWithoutCharge, .sumOutOfRange]) { return true }
         if doubts.contains(.stalePending), !hasPostedCharge { return true }
         let mayBeSettled = !doubts.isDisjoint(with: [.unreadableCharge, .overlappingCharge, .unassignedCharge])

@@ -198,7 +198,7 @@ struct ChargeAssignment {
     }
 
     private mutating func noteContradictions() {
-        for index in account.periods.indices where !account.periods[index].isRegular {
+        for index in account.periods.indices where !account.periods[index].assigned.isEmpty {
             let period = account.periods[index]
             if period.payments.isEmpty, let first = period.returns.first { doubt(index, .refundWithoutCharge, first) }
             if period.net == nil || period.paid == nil, let first = period.payments.first {
