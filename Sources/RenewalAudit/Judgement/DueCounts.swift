@@ -11,8 +11,8 @@ struct DueCounts {
 
     /// No renewals yet, of subscriptions with so many offers and payment methods.
     init(_ table: Subscriptions) {
-        paymentMethods = table.paymentMethods.texts.count
-        let product = table.offers.texts.count.multipliedReportingOverflow(by: paymentMethods)
+        paymentMethods = table.paymentMethods.count
+        let product = table.offers.count.multipliedReportingOverflow(by: paymentMethods)
         groups = product.overflow ? .max : product.partialValue
     }
 

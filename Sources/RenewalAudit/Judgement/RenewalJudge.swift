@@ -43,7 +43,7 @@ public struct RenewalJudge: Sendable {
     /// Whether nothing can be found on a row: regular charges settled every renewal, and whatever else was kept are
     /// attempts that failed.
     private func isSettled(_ row: Int, kept: ContiguousArray<KeptCharge>.SubSequence) -> Bool {
-        guard subscriptions.rows[row].isUsable, kept.allSatisfy(\.isFailedAttempt) else { return false }
+        guard claims.rows[row].isUsable, kept.allSatisfy(\.isFailedAttempt) else { return false }
         return areAllClaimed(row)
     }
 
@@ -52,8 +52,7 @@ public struct RenewalJudge: Sendable {
         guard let schedule = subscriptions.schedule(row) else {
             return SubscriptionAccount(row: row, terms: nil, audit: audit)
         }
-        let first = Int(subscriptions.rows[row].firstClaim)
-        let claims = (0..<schedule.dueCount).map { self.claims.claimant(first + $0) }
+        let claims = (0..<schedule.dueCount).map { self.claims.claimant($0, ofRow: row) }
         var assignment = ChargeAssignment(row: row, schedule: schedule, claims: claims, audit: audit)
         assignment.assign(kept)
         return assignment.account
@@ -70,11 +69,8 @@ public struct RenewalJudge: Sendable {
 
     /// Whether regular charges settled every due renewal of a row; free renewals need no charge.
     private func areAllClaimed(_ row: Int) -> Bool {
-        let packed = subscriptions.rows[row]
+        let packed = claims.rows[row]
         guard packed.price > 0 else { return true }
-        for index in 0..<Int(packed.dueCount) where claims.claimant(Int(packed.firstClaim) + index) == nil {
-            return false
-        }
-        return true
+        return (0..<Int(packed.dueCount)).allSatisfy { claims.claimant($0, ofRow: row) != nil }
     }
 }

@@ -20,7 +20,10 @@ import BillingRecords
         unsafe (text.isUnescaped ? unescaped.count : block.count) - Int(text.start)
     }
 
-    func copy(_ text: BatchText) -> [UInt8] {
-        unsafe Array(UnsafeBufferPointer(start: pointer(text), count: text.length))
+    @inline(__always)
+    func bytes(_ text: BatchText) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: pointer(text), count: text.length)
     }
+
+    func copy(_ text: BatchText) -> [UInt8] { unsafe Array(bytes(text)) }
 }

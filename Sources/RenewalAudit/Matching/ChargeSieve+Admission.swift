@@ -11,7 +11,7 @@ extension ChargeSieve {
                 var found = FoundRows()
                 for start in stride(from: 0, to: batch.charges.count, by: FoundRows.capacity) {
                     let range = start..<min(start + FoundRows.capacity, batch.charges.count)
-                    lookup.find(batch.charges, range, texts: texts, claims: claims, found: &found)
+                    lookup.find(batch.charges, range, texts: texts, found: &found)
                     for index in range {
                         take(batch.charges[index], row: found.rows[index - start], block: batch.block, texts: texts)
                     }
@@ -36,13 +36,13 @@ extension ChargeSieve {
             tally.otherKinds.add(amount: charge.amount, currency: charge.currency)
             return
         }
-        let row = subscriptions.rows[found]
+        let row = claims.rows[found]
         guard row.isUsable else {
             tally.unusableTerms.add(amount: charge.amount, currency: charge.currency)
             return
         }
-        if letsRegularPass, let claim = regularClaim(charge, row) {
-            if claims.claim(claim, block: block, record: charge.ordinal) {
+        if letsRegularPass, let due = regularRenewal(charge, row) {
+            if claims.claim(due, ofRow: found, block: block, record: charge.ordinal) {
                 tally.regular.add(amount: charge.amount, currency: charge.currency)
                 return
             }
@@ -59,20 +59,20 @@ extension ChargeSieve {
         tally.rejected.addUnreadable()
         guard charge.kind?.concernsRenewals ?? true else { return }
         let row = lookup.row(of: charge.subscription, texts: texts)
-        if row >= 0, subscriptions.rows[row].isUsable {
+        if row >= 0, claims.rows[row].isUsable {
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }
     }
 
-    /// The word of the renewal that a charge settles all by itself, or nil if it is not that regular.
+    /// The due renewal that a charge settles all by itself, counted from 0, or nil if it is not that regular.
     @inline(__always)
-    private func regularClaim(_ charge: ChargeRecord, _ row: SubscriptionRow) -> Int? {
+    private func regularRenewal(_ charge: ChargeRecord, _ row: SubscriptionRow) -> Int? {
         guard charge.kind == .renewal, charge.status == .posted, charge.amount == row.price,
             charge.currency == row.currency, charge.amount > 0, let cycle = regularCycle(charge, row)
         else { return nil }
         let due = cycle &- row.firstDueIndex
         guard due >= 0, due < Int32(truncatingIfNeeded: row.dueCount) else { return nil }
-        return Int(row.firstClaim) &+ Int(due)
+        return Int(due)
     }
 
     /// The cycle that a charge pays for on time, by its period or, without one, by its day.

@@ -38,7 +38,7 @@ public struct ChargeSieve: Sendable {
         subscriptions: Subscriptions, claims: ClaimedPeriods, terms: AuditTerms, letsRegularPass: Bool = true
     ) {
         self.subscriptions = subscriptions
-        lookup = SubscriptionLookup(subscriptions)
+        lookup = SubscriptionLookup(subscriptions, rows: claims.rows)
         self.claims = claims
         self.letsRegularPass = letsRegularPass
         policy = terms.policy

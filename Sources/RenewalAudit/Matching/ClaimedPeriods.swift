@@ -10,62 +10,64 @@ import Synchronization
 
 /// For every due renewal the block and record of the one regular charge that settled it, or nothing.
 ///
-/// A word of 32 bits a renewal. This is all that a regular charge leaves behind. Any number of threads may claim at once: a period is claimed by
+/// A word of 32 bits a renewal, beside the row of its subscription: a charge that has found its row has found its
+/// word. The few renewals of a row for which there is no room beside it have theirs in a table of their own.
+///
+/// This is all that a regular charge leaves behind. Any number of threads may claim at once: a period is claimed by
 /// exactly one charge, and whoever comes second is told so and keeps its charge as an irregular one. Which of two
 /// equal charges wins depends on timing; the pair of them, which is all that the verdict is made from, does not.
 @safe public final class ClaimedPeriods: @unchecked Sendable {
+    /// The rows of the subscriptions, in the memory that also has their claims.
+    let rows: SubscriptionRows
+
     // The words are allocated once and freed by deinit alone; every access in between is atomic. That is why the
     // class may be shared although its pointer is unsafe.
-    private let words: UnsafeMutablePointer<Atomic<UInt32>>
-
-    /// The number of due renewals.
-    public let count: Int
+    private let furtherWords: UnsafeMutablePointer<Atomic<UInt32>>
+    private let furtherCount: Int
 
     /// Unclaimed periods, one for each due renewal of `subscriptions`.
     public init(_ subscriptions: Subscriptions) {
-        // Rows of duplicate ids gave their due renewals up after their words were numbered.
-        let capacity = max(1, subscriptions.claimCount)
-        count = capacity
-        guard let memory = unsafe cbytescan_allocate_zeroed(capacity * MemoryLayout<UInt32>.stride) else {
-            preconditionFailure("no memory for \(capacity) due renewals")
+        rows = subscriptions.rows.withClaims()
+        furtherCount = max(1, subscriptions.furtherClaimCount)
+        guard let memory = unsafe cbytescan_allocate_zeroed(furtherCount * MemoryLayout<UInt32>.stride) else {
+            preconditionFailure("no memory for \(furtherCount) due renewals")
         }
-        // An atomic word is represented by its value, so zero bytes are words of value 0. Writing them here would
-        // take every page from the system on one thread; the matching does it on all of them.
-        unsafe words = memory.bindMemory(to: Atomic<UInt32>.self, capacity: capacity)
+        // An atomic word is represented by its value, so zero bytes are words of value 0.
+        unsafe furtherWords = memory.bindMemory(to: Atomic<UInt32>.self, capacity: furtherCount)
     }
 
     deinit {
-        unsafe free(words)
+        unsafe free(furtherWords)
     }
 
     /// How many blocks and records in a block a word can tell apart.
     private static let limits = (blocks: UInt32(1 << 16 - 1), records: UInt32(1 << 16))
 
-    /// Claims a period for a charge; false if another charge has claimed it, or if no word can tell where it stands.
+    /// Claims a due renewal of a row, counted from 0, for a charge; false if another charge has claimed it, or if no
+    /// word can tell where it stands.
     ///
     /// A charge that no word can tell is kept like an irregular one, which costs memory and changes no verdict.
     @inline(__always)
-    func claim(_ index: Int, block: UInt32, record: UInt32) -> Bool {
-        precondition(index >= 0 && index < count)
+    func claim(_ due: Int, ofRow row: Int, block: UInt32, record: UInt32) -> Bool {
         guard block < Self.limits.blocks, record < Self.limits.records else { return false }
-        return unsafe words[index].compareExchange(
+        return unsafe word(due, ofRow: row).pointee.compareExchange(
             expected: 0, desired: (block << 16 | record) + 1, ordering: .relaxed
         ).exchanged
     }
 
-    /// The charge that claimed a period, if any; its byte offset is not known.
+    /// The charge that claimed a due renewal of a row, if any; its byte offset is not known.
     @inline(__always)
-    func claimant(_ index: Int) -> RecordPosition? {
-        precondition(index >= 0 && index < count)
-        let word = unsafe words[index].load(ordering: .relaxed)
+    func claimant(_ due: Int, ofRow row: Int) -> RecordPosition? {
+        let word = unsafe word(due, ofRow: row).pointee.load(ordering: .relaxed)
         guard word != 0 else { return nil }
         return RecordPosition(block: (word - 1) >> 16, byteOffset: nil, record: (word - 1) & 0xFFFF)
     }
 
-    /// Asks the processor to fetch a period's word ahead of a claim; `index` may be any number.
     @inline(__always)
-    func prefetch(_ index: Int) {
-        guard index >= 0 && index < count else { return }
-        unsafe cbytescan_prefetch(words + index)
+    private func word(_ due: Int, ofRow row: Int) -> UnsafeMutablePointer<Atomic<UInt32>> {
+        guard due >= SubscriptionRows.claimsBesideRow else { return unsafe rows.claim(due, ofRow: row) }
+        let further = Int(rows[row].firstFurtherClaim) + due - SubscriptionRows.claimsBesideRow
+        precondition(further < furtherCount)
+        return unsafe furtherWords + further
     }
 }

@@ -1,8 +1,8 @@
 // This file holds unsafe code: the look-ups of millions of charges, whose memory is fetched ahead of its use.
 //
-// Looking charges up one at a time spends nearly all of its time waiting for memory, three times a charge: the slot
-// of the index, the row, the word of the claim. So charges are taken in batches, and each of these steps is done for
-// the whole batch, asking for the memory of the next step, before that step begins. Change the steps together.
+// Looking charges up one at a time spends nearly all of its time waiting for memory, twice a charge: for the slot of
+// the index, and for the row with the claims beside it. So charges are taken in batches, and each of these steps is
+// done for the whole batch, asking for the memory of the next step, before that step begins. Change them together.
 
 import BillingRecords
 import CByteScan
@@ -11,86 +11,59 @@ import CByteScan
 struct SubscriptionLookup: Sendable {
     private let rows: SubscriptionRows
     private let keyTails: [UInt8]
-    private let slots: ContiguousArray<UInt64>
-    private let mask: UInt64
+    private let index: SubscriptionIndex
     private let hash: SubscriptionHash
 
-    /// A look-up in a table whose index was built.
-    init(_ subscriptions: Subscriptions) {
-        rows = subscriptions.rows
+    /// A look-up in a table whose index was built; `rows` are its rows, where their claims are made.
+    init(_ subscriptions: Subscriptions, rows: SubscriptionRows) {
+        self.rows = rows
         keyTails = subscriptions.keyTails
-        slots = subscriptions.index.slots
-        mask = subscriptions.index.mask
+        index = subscriptions.index
         hash = subscriptions.hash
     }
 
-    /// Leaves in `found` the row of each charge of a range of at most `FoundRows.capacity`, or -1 for a stranger; the
-    /// words of their claims are on the way.
-    func find(
-        _ charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes, claims: ClaimedPeriods,
-        found: inout FoundRows
-    ) {
+    /// Leaves in `found` the row of each charge of a range of at most `FoundRows.capacity`, or -1 for a stranger.
+    func find(_ charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes, found: inout FoundRows) {
         hashKeys(of: charges, range, texts: texts, found: &found)
         findCandidates(count: range.count, found: &found)
-        confirmCandidates(of: charges, range, texts: texts, claims: claims, found: &found)
+        confirmCandidates(of: charges, range, texts: texts, found: &found)
     }
 
     /// First step: the hash of each id; its slot is on the way.
     @inline(__always)
     private func hashKeys(of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes, found: inout FoundRows) {
-        unsafe slots.withUnsafeBufferPointer { slots in
-            guard let slots = slots.baseAddress else { return }
-            for place in 0..<range.count {
-                let text = charges[range.lowerBound &+ place].subscription
-                let pointer = unsafe texts.pointer(text)
-                let key = unsafe SubscriptionKey(pointer, length: text.length, readable: texts.readable(text))
-                let hash = unsafe hash(key, length: text.length, bytes: pointer)
-                found.keys[place] = key
-                found.hashes[place] = hash
-                unsafe cbytescan_prefetch(slots + Int(truncatingIfNeeded: hash & mask))
-            }
+        for place in 0..<range.count {
+            let text = charges[range.lowerBound &+ place].subscription
+            let pointer = unsafe texts.pointer(text)
+            let key = unsafe SubscriptionKey(pointer, length: text.length, readable: texts.readable(text))
+            let hash = unsafe hash(key, length: text.length, bytes: pointer)
+            found.keys[place] = key
+            found.hashes[place] = hash
+            index.prefetch(hash)
         }
     }
 
-    /// Second step: the first row with the same 32 bits of hash; the row is on the way.
+    /// Second step: the first row whose slot agrees with the hash; the row is on the way.
     @inline(__always)
     private func findCandidates(count: Int, found: inout FoundRows) {
-        let mask = Int(truncatingIfNeeded: mask)
-        unsafe slots.withUnsafeBufferPointer { slots in
-            for place in 0..<count {
-                let hash = found.hashes[place]
-                var slot = Int(truncatingIfNeeded: hash) & mask
-                var candidate = -1
-                while unsafe slots[slot] != 0 {
-                    if unsafe slots[slot] >> 32 == hash >> 32 {
-                        candidate = unsafe Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-                        rows.prefetch(candidate)
-                        break
-                    }
-                    slot = (slot + 1) & mask
-                }
-                found.rows[place] = candidate
-            }
+        for place in 0..<count {
+            let candidate = index.candidate(found.hashes[place])
+            if candidate >= 0 { rows.prefetch(candidate) }
+            found.rows[place] = candidate
         }
     }
 
-    /// Third step: whether the row has the whole id; the word of the claim is on the way.
+    /// Third step: whether the row has the whole id.
     @inline(__always)
     private func confirmCandidates(
-        of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes, claims: ClaimedPeriods,
-        found: inout FoundRows
+        of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes, found: inout FoundRows
     ) {
         for place in 0..<range.count where found.rows[place] >= 0 {
             let row = rows[found.rows[place]]
             let text = charges[range.lowerBound &+ place].subscription
-            guard has(row, found.keys[place], text, texts: texts) else {
-                // Another id with the same 32 bits of hash: rare enough to search again from the start.
+            if !has(row, found.keys[place], text, texts: texts) {
+                // Another id with the same bits of hash in its slot: rare enough to search again from the start.
                 found.rows[place] = self.row(of: text, texts: texts)
-                continue
-            }
-            let start = charges[range.lowerBound &+ place].periodStart
-            if row.isUsable, start.isPresent, let cycle = row.cycleIndex(startingOn: start) {
-                claims.prefetch(Int(row.firstClaim) &+ Int(cycle &- row.firstDueIndex))
             }
         }
     }
@@ -100,15 +73,7 @@ struct SubscriptionLookup: Sendable {
         let pointer = unsafe texts.pointer(text)
         let key = unsafe SubscriptionKey(pointer, length: text.length, readable: texts.readable(text))
         let hash = unsafe hash(key, length: text.length, bytes: pointer)
-        var slot = Int(truncatingIfNeeded: hash & mask)
-        while slots[slot] != 0 {
-            if slots[slot] >> 32 == hash >> 32 {
-                let candidate = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-                if has(rows[candidate], key, text, texts: texts) { return candidate }
-            }
-            slot = (slot + 1) & Int(truncatingIfNeeded: mask)
-        }
-        return -1
+        return index.row(hash) { has(rows[$0], key, text, texts: texts) }
     }
 
     /// Whether a row has exactly the id whose key and text are given.

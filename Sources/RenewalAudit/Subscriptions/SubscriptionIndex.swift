@@ -1,51 +1,76 @@
+// This file holds unsafe code: memory on large pages, and ids read a word at a time.
+
 import CByteScan
 
-/// Finds the row of a subscription by its id: an open-addressing table of one word a slot.
+/// Finds the row of a subscription by its id: an open-addressing table of one word of 32 bits a slot.
 ///
-/// The lower half of a slot is the row's number plus 1 (0 for a free slot), the upper half the upper half of the id's
-/// hash, so that a slot of another id is told apart without touching its row. At most half of the slots are taken.
+/// The lower bits of a slot, as many as are needed, are the row's number plus 1 (0 for a free slot), the upper ones
+/// the upper bits of the id's hash, so that most slots of other ids are told apart without touching their rows. At
+/// most half of the slots are taken.
 struct SubscriptionIndex: Sendable {
     /// The slots: a power of two of them, never none.
-    private(set) var slots: ContiguousArray<UInt64>
+    private var slots: ContiguousArray<UInt32>
 
     /// The slot count less 1.
-    private(set) var mask: UInt64
+    private let mask: UInt64
 
-    /// An index with room for `count` ids.
+    /// How many lower bits of a slot are the row's.
+    private let rowBits: UInt32
+
+    /// An index with room for `count` ids, fewer than 2^31.
     init(capacity count: Int = 0) {
         var capacity = 16
         while capacity < count * 2 { capacity *= 2 }
         slots = unsafe ContiguousArray(unsafeUninitializedCapacity: capacity) { slots, count in
             if let base = slots.baseAddress {
-                unsafe cbytescan_prefer_large_pages(base, capacity * MemoryLayout<UInt64>.stride)
+                unsafe cbytescan_prefer_large_pages(base, capacity * MemoryLayout<UInt32>.stride)
             }
             unsafe slots.initialize(repeating: 0)
             count = capacity
         }
         mask = UInt64(capacity - 1)
-    }
-
-    /// What a slot holds for a row and a hash.
-    @inline(__always)
-    static func entry(row: Int, hash: UInt64) -> UInt64 {
-        hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: row &+ 1)
+        rowBits = UInt32(Int.bitWidth - count.leadingZeroBitCount)
     }
 
     /// Puts a row into the index, or returns the row that has the id already.
     mutating func insert(row: Int, hash: UInt64, hasSameIdentifier: (Int) -> Bool) -> Int? {
         var slot = Int(truncatingIfNeeded: hash & mask)
-        while true {
-            let entry = slots[slot]
-            if entry == 0 {
-                slots[slot] = Self.entry(row: row, hash: hash)
-                return nil
-            }
-            if entry >> 32 == hash >> 32 {
-                let other = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-                if hasSameIdentifier(other) { return other }
-            }
+        while slots[slot] != 0 {
+            if let other = self.row(slots[slot], hash), hasSameIdentifier(other) { return other }
             slot = (slot + 1) & Int(truncatingIfNeeded: mask)
         }
+        slots[slot] = (UInt32(truncatingIfNeeded: hash >> 32) &>> rowBits) &<< rowBits | UInt32(row + 1)
+        return nil
+    }
+
+    /// The first row whose slot agrees with a hash and that `hasIdentifier`, or -1.
+    func row(_ hash: UInt64, hasIdentifier: (Int) -> Bool) -> Int {
+        var slot = Int(truncatingIfNeeded: hash & mask)
+        while slots[slot] != 0 {
+            if let row = row(slots[slot], hash), hasIdentifier(row) { return row }
+            slot = (slot + 1) & Int(truncatingIfNeeded: mask)
+        }
+        return -1
+    }
+
+    /// The first row whose slot agrees with a hash, or -1.
+    @inline(__always)
+    func candidate(_ hash: UInt64) -> Int {
+        unsafe slots.withUnsafeBufferPointer { slots in
+            var slot = Int(truncatingIfNeeded: hash & mask)
+            while unsafe slots[slot] != 0 {
+                if let row = unsafe row(slots[slot], hash) { return row }
+                slot = (slot &+ 1) & Int(truncatingIfNeeded: mask)
+            }
+            return -1
+        }
+    }
+
+    /// The row of a taken slot, if the slot agrees with the hash.
+    @inline(__always)
+    private func row(_ entry: UInt32, _ hash: UInt64) -> Int? {
+        guard (entry ^ UInt32(truncatingIfNeeded: hash >> 32)) &>> rowBits == 0 else { return nil }
+        return Int(entry & (1 &<< rowBits &- 1)) &- 1
     }
 
     /// Asks the processor to fetch the slot of a hash.

@@ -89,4 +89,9 @@ extension SubscriptionKey {
         self.low = low
         self.high = high
     }
+
+    /// The first `count` bytes of the id, at most those of a key.
+    func bytes(_ count: Int) -> [UInt8] {
+        unsafe withUnsafeBytes(of: (low.littleEndian, high.littleEndian)) { unsafe Array($0.prefix(count)) }
+    }
 }

@@ -11,8 +11,8 @@ struct SubscriptionRow {
     /// The price of a renewal in minor units.
     var price: Int64
 
-    /// The index of the first due renewal's word in `ClaimedPeriods`.
-    var firstClaim: UInt32
+    /// The index in `ClaimedPeriods` of the first word for which there is no room beside the row.
+    var firstFurtherClaim: UInt32
 
     /// How many renewals are due in the audit window.
     var dueCount: UInt32
@@ -41,6 +41,9 @@ struct SubscriptionRow {
     /// The number of bytes of the id.
     var keyLength: UInt32
 
+    /// How many due renewals there are whose words find no room beside the row.
+    var furtherClaimCount: Int { max(0, Int(dueCount) - SubscriptionRows.claimsBesideRow) }
+
     /// Whether the terms could be read and nothing contradicts them.
     var isUsable: Bool { cycle != 0 }
 }
@@ -60,6 +63,22 @@ extension SubscriptionRow {
         let anchor = Int32(truncatingIfNeeded: activatedMonthAndDay & 31)
         guard date.dayOfMonth == min(anchor, MonthLength.days(inMonth: date.monthNumber)) else { return nil }
         return step == 1 ? months : months / step
+    }
+
+    /// The index of the first cycle that starts on a day or after it, at least 0.
+    func firstCycle(startingOnOrAfter date: BatchDate) -> Int32 {
+        if cycle > 0 {
+            let days = date.dayNumber &- activatedDay
+            return days > 0 ? (days &- 1) / cycle &+ 1 : 0
+        }
+        let months = date.monthNumber &- Int32(truncatingIfNeeded: activatedMonthAndDay >> 5)
+        let step = 0 &- cycle
+        guard months >= 0, step > 0 else { return 0 }
+        let index = months / step
+        guard index &* step == months else { return index &+ 1 }
+        // A cycle starts in this very month, on the activation's day or at the month's end.
+        let anchor = Int32(truncatingIfNeeded: activatedMonthAndDay & 31)
+        return date.dayOfMonth <= min(anchor, MonthLength.days(inMonth: date.monthNumber)) ? index : index &+ 1
     }
 
     /// The last day of the cycle that starts on `start`, which must be the start of a cycle.

@@ -1,12 +1,17 @@
 // This file holds unsafe code: memory with an alignment that arrays do not give.
 
 import CByteScan
+import Synchronization
 
-/// The rows of `Subscriptions`, each in a cache line of its own.
+/// The rows of `Subscriptions`, each in a cache line of its own and beside it a second line of words for claims.
 ///
 /// The elements of an array begin behind its header, so that nearly every row would lie across two lines and cost
-/// two accesses to memory. A value like an array: copies share the memory until one of them changes it.
+/// two accesses to memory. A value like an array: copies share the memory until one of them changes it. The claims
+/// are no part of the value: `ClaimedPeriods` alone uses them, and a copy begins without any.
 struct SubscriptionRows: @unchecked Sendable {
+    /// How many words stand beside each row.
+    static let claimsBesideRow = 16
+
     // `@unchecked` because the storage is a class: it is changed only through a value that alone refers to it.
     private var storage = Storage(capacity: 0)
 
@@ -16,53 +21,108 @@ struct SubscriptionRows: @unchecked Sendable {
     /// Makes room for at least `capacity` rows.
     mutating func reserveCapacity(_ capacity: Int) {
         guard capacity > storage.capacity || !isKnownUniquelyReferenced(&storage) else { return }
-        let larger = Storage(capacity: max(capacity, storage.capacity))
-        unsafe larger.rows.initialize(from: storage.rows, count: count)
-        storage = larger
+        storage = copy(capacity: capacity)
     }
 
     /// Appends a row; amortised O(1).
     mutating func append(_ row: SubscriptionRow) {
         reserveCapacity(count < storage.capacity ? storage.capacity : max(64, storage.capacity * 2))
-        unsafe (storage.rows + count).initialize(to: row)
+        storage.initialize(count, to: row)
         count += 1
+    }
+
+    /// Appends the rows of another table, each changed by `change` on the way.
+    mutating func append(contentsOf other: SubscriptionRows, changing change: (inout SubscriptionRow) -> Void) {
+        let needed = count + other.count
+        reserveCapacity(needed <= storage.capacity ? storage.capacity : max(needed, storage.capacity * 2))
+        for place in 0..<other.count {
+            var row = other[place]
+            change(&row)
+            storage.initialize(count + place, to: row)
+        }
+        count = needed
     }
 
     /// The row at a place.
     subscript(place: Int) -> SubscriptionRow {
         @inline(__always) get {
             precondition(place >= 0 && place < count)
-            return unsafe storage.rows[place]
+            return unsafe storage.row(place).pointee
         }
         set {
             precondition(place >= 0 && place < count)
             reserveCapacity(storage.capacity)
-            unsafe storage.rows[place] = newValue
+            unsafe storage.row(place).pointee = newValue
         }
     }
 
-    /// Asks the processor to fetch a row.
+    /// Asks the processor to fetch a row and the claims beside it.
     @inline(__always)
     func prefetch(_ place: Int) {
-        unsafe cbytescan_prefetch(storage.rows + place)
+        let row = unsafe UnsafeRawPointer(storage.row(place))
+        unsafe cbytescan_prefetch(row)
+        unsafe cbytescan_prefetch(row + Storage.claimsOffset)
+    }
+
+    /// The same rows with claims that nobody else uses, none of them made.
+    ///
+    /// O(1) for the first who asks, O(rows) for others.
+    func withClaims() -> SubscriptionRows {
+        guard storage.claimsAreTaken.exchange(true, ordering: .relaxed) else { return self }
+        var rows = self
+        rows.storage = copy(capacity: count)
+        rows.storage.claimsAreTaken.store(true, ordering: .relaxed)
+        return rows
+    }
+
+    /// The word of a claim, 0 until it is made; `claim` is less than `claimsBesideRow`.
+    @inline(__always)
+    func claim(_ claim: Int, ofRow place: Int) -> UnsafeMutablePointer<Atomic<UInt32>> {
+        precondition(place >= 0 && place < count && claim >= 0 && claim < Self.claimsBesideRow)
+        // An atomic word is represented by its value.
+        let words = unsafe UnsafeMutableRawPointer(storage.row(place)) + Storage.claimsOffset
+        return unsafe words.assumingMemoryBound(to: Atomic<UInt32>.self) + claim
+    }
+
+    private func copy(capacity: Int) -> Storage {
+        let copy = Storage(capacity: max(capacity, storage.capacity))
+        for place in 0..<count { copy.initialize(place, to: self[place]) }
+        return copy
     }
 
     @safe private final class Storage {
-        let rows: UnsafeMutablePointer<SubscriptionRow>
+        /// Where the claims stand behind the beginning of their row: one cache line.
+        static let claimsOffset = 64
+        private static let stride = claimsOffset + claimsBesideRow * MemoryLayout<UInt32>.stride
+
         let capacity: Int
+        let claimsAreTaken = Atomic(false)
+        private let memory: UnsafeMutableRawPointer
 
         init(capacity: Int) {
             self.capacity = capacity
-            let size = max(1, capacity) * MemoryLayout<SubscriptionRow>.stride
+            let size = max(1, capacity) * Self.stride
             let isLarge = size >= 1 << 21
-            let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: isLarge ? 1 << 21 : 64)
+            unsafe memory = .allocate(byteCount: size, alignment: isLarge ? 1 << 21 : Self.stride)
             if isLarge { unsafe cbytescan_prefer_large_pages(memory, size) }
-            unsafe rows = memory.bindMemory(to: SubscriptionRow.self, capacity: max(1, capacity))
         }
 
         deinit {
             // Rows hold nothing that must be released.
-            unsafe UnsafeMutableRawPointer(rows).deallocate()
+            unsafe memory.deallocate()
+        }
+
+        @inline(__always)
+        func row(_ place: Int) -> UnsafeMutablePointer<SubscriptionRow> {
+            unsafe (memory + place &* Self.stride).assumingMemoryBound(to: SubscriptionRow.self)
+        }
+
+        @inline(__always)
+        func initialize(_ place: Int, to row: SubscriptionRow) {
+            let memory = unsafe self.memory + place &* Self.stride
+            unsafe memory.initializeMemory(as: SubscriptionRow.self, to: row)
+            unsafe (memory + Self.claimsOffset).initializeMemory(
+                as: UInt32.self, repeating: 0, count: claimsBesideRow)
         }
     }
 }

@@ -4,7 +4,7 @@ public import BillingValues
 /// All subscriptions of an audit: a table by column, with an index by id.
 ///
 /// Rows keep the order of the file. The table is filled once (`append`, then `buildIndex`) and only read afterwards,
-/// so any number of threads may share it. Memory: 64 bytes a row for matching, about 40 bytes a row of other columns,
+/// so any number of threads may share it. Memory: 128 bytes a row for matching, about 40 bytes a row of other columns,
 /// and 16 bytes a row of index.
 public struct Subscriptions: Sendable {
     /// The rows as matching needs them.
@@ -37,18 +37,23 @@ public struct Subscriptions: Sendable {
     /// The renewals that are due, over all rows.
     public internal(set) var dueCount = 0
 
-    /// How many words `ClaimedPeriods` needs: the due renewals, and those that rows of duplicate ids gave up.
-    var claimCount = 0
+    /// How many words `ClaimedPeriods` needs that have no room beside their rows, those included that rows of
+    /// duplicate ids gave up.
+    var furtherClaimCount = 0
 
     /// The later rows of ids that stand in the file twice; they are rejected.
     public internal(set) var duplicateRows: Set<Int> = []
 
     /// The days whose renewals are due.
     public let window: AuditWindow
+    let windowStart: BatchDate
+    let windowEnd: BatchDate
 
     /// A table without rows, for an audit of `window`.
     public init(window: AuditWindow) {
         self.window = window
+        windowStart = BatchDate(window.from)
+        windowEnd = BatchDate(window.to)
     }
 
     /// The number of rows, those included whose terms are not usable.
@@ -59,7 +64,7 @@ public struct Subscriptions: Sendable {
 
     /// Whether the table is within what its 32-bit offsets can hold; if not, its due renewals must not be claimed.
     public var isWithinLimits: Bool {
-        claimCount <= Self.dueLimit && rows.count < 1 << 31 && msisdnBytes.count <= Int(UInt32.max)
+        furtherClaimCount <= Self.dueLimit && rows.count < 1 << 31 && msisdnBytes.count <= Int(UInt32.max)
             && keyTails.count <= Int(UInt32.max)
     }
 
@@ -77,19 +82,10 @@ public struct Subscriptions: Sendable {
 extension Subscriptions {
     /// The id of a row.
     public func subscriptionIdentifier(_ row: Int) -> [UInt8] {
-        let key = rows[row].key
-        let length = Int(rows[row].keyLength)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(length)
-        for index in 0..<min(length, SubscriptionKey.capacity) {
-            let word = index < 8 ? key.low : key.high
-            bytes.append(UInt8(truncatingIfNeeded: word >> UInt64((index & 7) * 8)))
-        }
-        if length > SubscriptionKey.capacity {
-            let start = Int(rows[row].keyTail)
-            bytes.append(contentsOf: keyTails[start..<(start + length - SubscriptionKey.capacity)])
-        }
-        return bytes
+        let (key, length) = (rows[row].key, Int(rows[row].keyLength))
+        guard length > SubscriptionKey.capacity else { return key.bytes(length) }
+        let start = Int(rows[row].keyTail)
+        return key.bytes(SubscriptionKey.capacity) + keyTails[start..<(start + length - SubscriptionKey.capacity)]
     }
 
     /// The phone number of a row's line.
@@ -99,10 +95,10 @@ extension Subscriptions {
     }
 
     /// The offer of a row.
-    public func offer(_ row: Int) -> [UInt8] { offers.texts[Int(offerNumbers[row])] }
+    public func offer(_ row: Int) -> [UInt8] { offers.bytes(offerNumbers[row]) }
 
     /// The payment method of a row.
-    public func paymentMethod(_ row: Int) -> [UInt8] { paymentMethods.texts[Int(paymentMethodNumbers[row])] }
+    public func paymentMethod(_ row: Int) -> [UInt8] { paymentMethods.bytes(paymentMethodNumbers[row]) }
 
     /// The number of a row's offer in `offers`.
     public func offerNumber(_ row: Int) -> UInt32 { offerNumbers[row] }

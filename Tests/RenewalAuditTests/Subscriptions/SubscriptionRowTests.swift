@@ -63,6 +63,44 @@ struct SubscriptionRowTests {
         #expect(found > 500)
     }
 
+    @Test("finds the first cycle from a day on that BillingCycle finds")
+    func firstCycles() throws {
+        var mismatches = Mismatches()
+        try Self.forEachSample { sample, _ in
+            let (cycle, activation) = (sample.terms.cycle, sample.terms.activatedOn)
+            let expected = cycle.firstIndex(startingOnOrAfter: sample.day, from: activation)
+            let index = sample.row.firstCycle(startingOnOrAfter: BatchDate(sample.day))
+            mismatches.check(Int(index) == expected, "\(cycle) \(activation) \(sample.day)")
+        }
+        #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown)")
+    }
+
+    @Test("has the due renewals of RenewalSchedule, ended lines included")
+    func dueRenewals() throws {
+        var mismatches = Mismatches()
+        var due = 0
+        try Self.forEachSample { sample, random in
+            var terms = sample.terms
+            if random.once(in: 3) { terms.endedOn = terms.activatedOn.adding(days: random.number(0...1_000)) }
+            guard let to = sample.day.adding(days: random.number(1...800)),
+                let window = AuditWindow(from: sample.day, to: to)
+            else { return }
+            let input = AuditCase(
+                terms: AuditTerms(window: window), subscriptions: [CaseSubscription(identifier: "A", terms: terms)])
+            var table = Subscriptions(window: window)
+            let (batch, block) = input.subscriptionBatch
+            table.append(batch, block: block.span, blockOrdinal: 0)
+            let expected = RenewalSchedule(terms: terms, window: window)
+            due += expected.dueCount
+            let row = table.rows[0]
+            mismatches.check(
+                Int(row.dueCount) == expected.dueCount && Int(row.firstDueIndex) == expected.firstDueIndex,
+                "\(terms.cycle) \(terms.activatedOn) \(String(describing: terms.endedOn)) \(window.from) \(window.to)")
+        }
+        #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown)")
+        #expect(due > 500)
+    }
+
     @Test("finds the one cycle due near a day, or none where it could be two")
     func dueNear() throws {
         var mismatches = Mismatches()
