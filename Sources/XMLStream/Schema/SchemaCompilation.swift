@@ -23,16 +23,15 @@ final class SchemaCompilation: Sendable {
         self.documents = documents
     }
 
-    /// The compiled schema.
+    /// The compiled schema, if it is by `end`.
     ///
     /// - Throws: `SchemaRefusal`.
-    static func schema(of documents: SchemaDocuments, limits: SchemaLimits) throws(SchemaRefusal) -> XMLSchema {
+    static func schema(
+        of documents: SchemaDocuments, limits: SchemaLimits, end: ContinuousClock.Instant
+    ) throws(SchemaRefusal) -> XMLSchema {
         let file = documents.outlines.first?.file ?? ""
         let compilation = SchemaCompilation(documents)
-        let end = TimedThread.run(
-            milliseconds: limits.compileMilliseconds, bytes: limits.compileBytes
-        ) { compilation.compile() }
-        switch end {
+        switch TimedThread.run(until: end, bytes: limits.compileBytes, { compilation.compile() }) {
         case .done: break
         case .late:
             throw SchemaRefusal(

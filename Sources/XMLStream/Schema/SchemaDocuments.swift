@@ -128,6 +128,9 @@ struct SchemaDocuments: Sendable {
 
     private func checkSize() throws(SchemaRefusal) {
         guard let file = outlines.last?.file else { return }
+        guard outlines.reduce(0, { $0 + $1.elements }) <= limits.elements else {
+            throw SchemaRefusal(.limit, file: file, "brings the schema beyond \(limits.elements) elements")
+        }
         guard outlines.reduce(0, { $0 + $1.components }) <= limits.components else {
             throw SchemaRefusal(.limit, file: file, "brings the schema beyond \(limits.components) components")
         }

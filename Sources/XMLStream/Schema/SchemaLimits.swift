@@ -4,7 +4,10 @@ public struct SchemaLimits: Hashable, Sendable {
     public var documentBytes = 16 << 20
 
     /// The bytes of all documents.
-    public var totalBytes = 64 << 20
+    public var totalBytes = 32 << 20
+
+    /// The elements of all documents; UBL's invoice, large for a schema, has 35,000.
+    public var elements = 250_000
 
     /// The number of documents, counting one that is reached by two addresses twice.
     public var documents = 256
@@ -28,11 +31,14 @@ public struct SchemaLimits: Hashable, Sendable {
     /// When they form a chain, libxml2 needs memory with the square of their number.
     public var substitutions = 2_000
 
-    /// The milliseconds that compiling may take.
+    /// The milliseconds that reading and compiling may take; at least one is left for compiling.
     public var compileMilliseconds = 10_000
 
     /// The bytes that the memory of the process may grow by while the schema is compiled.
-    public var compileBytes = 256 << 20
+    ///
+    /// UBL's invoice needs 20 MB. A few thousand optional elements in a row need more than this: libxml2 takes memory
+    /// with the square of their number.
+    public var compileBytes = 48 << 20
 
     /// The limits that are used when none are given.
     public static let standard = SchemaLimits()

@@ -20,6 +20,9 @@ struct SchemaOutline: Sendable {
     /// The types, elements, attributes and groups at the top.
     private(set) var components = 0
 
+    /// All elements of the document.
+    private(set) var elements = 0
+
     /// The head of the substitution group of each element that is in one, by local names.
     private(set) var substitutions: [String: String] = [:]
 
@@ -55,6 +58,7 @@ struct SchemaOutline: Sendable {
     /// Takes a start tag.
     mutating func start(_ tag: SchemaTag) {
         depth += 1
+        elements += 1
         tree.start(tag)
         if let value = tag.attributes[XMLName("base", in: XMLName.xmlNamespace)], base == nil {
             base = Reference(location: value, line: tag.line, column: tag.column)

@@ -46,7 +46,9 @@ import CLibXML2
         unsafe handler.endElementNs = { context, _, _, _ in unsafe SchemaTagReader.of(context)?.end() }
         unsafe handler.serror = { context, error in
             guard let error = unsafe error, let reader = unsafe SchemaTagReader.of(context),
-                unsafe error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue
+                unsafe error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue,
+                // Any text names a namespace, also one that is no URI.
+                unsafe error.pointee.code != Int32(XML_WAR_NS_URI.rawValue)
             else { return }
             unsafe reader.refuse(
                 .notWellFormed, text(error.pointee.message), line: Int(error.pointee.line),
@@ -103,6 +105,7 @@ import CLibXML2
             return stop(.limit, "more than \(limits.attributes) attributes of one element")
         }
         outline.start(tag)
+        if outline.elements > limits.elements { stop(.limit, "more than \(limits.elements) elements") }
     }
 
     private func end() {

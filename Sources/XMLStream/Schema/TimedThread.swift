@@ -23,18 +23,16 @@ enum TimedThread {
     /// Does `work` on a thread of its own and waits for it.
     ///
     /// - Parameters:
-    ///   - milliseconds: How long to wait.
+    ///   - end: How long to wait, the work being given a moment in any case.
     ///   - bytes: By how much the memory of the process may grow beyond its largest size so far.
     ///   - work: What is done; it must not refer to anything that ends before it does.
-    static func run(milliseconds: Int, bytes: Int, _ work: @escaping @Sendable () -> Void) -> End {
+    static func run(until end: ContinuousClock.Instant, bytes: Int, _ work: @escaping @Sendable () -> Void) -> End {
         guard let semaphore = TimedSemaphore() else { return .unstarted }
         let start = TimedWork(semaphore: semaphore, body: work)
         guard let thread = start.startThread() else { return .unstarted }
         let memory = largestMemory
-        let clock = ContinuousClock()
-        let end = clock.now + .milliseconds(milliseconds)
-        while !semaphore.wait(milliseconds: min(20, max(1, milliseconds))) {
-            let isLate = clock.now >= end
+        while !semaphore.wait(milliseconds: 20) {
+            let isLate = ContinuousClock.now >= end
             guard isLate || largestMemory - memory > bytes else { continue }
             lowerPriority(of: thread)
             return isLate ? .late : .large

@@ -183,15 +183,22 @@ struct HostileSchemaTests {
         let refusal = #expect(throws: SchemaRefusal.self) { try XMLSchema.compiled(naming: [folder.path("pipe.xsd")]) }
         #expect(refusal?.faults.first?.kind == .unreadable)
         #expect(throws: SchemaRefusal.self) { try XMLSchema.compiled(naming: []) }
+        // Any text names a namespace.
+        let name = Self.schema("").replacing("name=\"r\"", with: "name=\"r\" xmlns:j=\"\u{3042}\"")
+        #expect(try Self.fault(["in/main.xsd": name]) == nil)
+        // It would move what the locations mean.
+        let base = Self.schema("").replacing("<xs:schema", with: "<xs:schema xml:base=\"http://www.example.com/\"")
+        #expect(try Self.fault(["in/main.xsd": base])?.kind == .unusableLocation)
     }
 
-    @Test("A document of 17 MB, too deep a one, too long a tag and too many attributes")
+    @Test("A document of 17 MB, too deep a one, too long a tag, too many attributes and elements")
     func limits() throws {
         let comment = "<!-- " + String(repeating: "a comment ", count: 17 << 20 / 10) + "-->"
         let wide = (0..<300).map { "a\($0)=\"\"" }.joined(separator: " ")
         let long = "<xs:annotation id=\"" + String(repeating: "a", count: 2 << 20) + "\"/>"
         let deep = String(repeating: "<xs:annotation>", count: 200)
-        for content in [comment, "<xs:annotation \(wide)/>", long, deep] {
+        let many = String(repeating: "<xs:annotation/>", count: 250_000)
+        for content in [comment, "<xs:annotation \(wide)/>", long, deep, many] {
             let fault = try #require(try Self.fault(["in/main.xsd": Self.schema(content)]))
             #expect(fault.kind == .limit, "\(fault)")
         }
@@ -230,7 +237,15 @@ struct HostileSchemaTests {
         let fault = try #require(try Self.fault(["in/main.xsd": text], limits: limits))
         #expect(fault.kind == .late)
         #expect(clock.now - start < .seconds(5))
-        // The thread that was left behind harms nobody.
+        // Three thousand optional elements in a row.
+        let elements = (0..<3_000).map { "<xs:element name=\"e\($0)\" minOccurs=\"0\"/>" }.joined()
+        let row = Self.schema("<xs:complexType name=\"t\"><xs:sequence>\(elements)</xs:sequence></xs:complexType>")
+        limits.compileMilliseconds = 2_000
+        limits.compileBytes = 20 << 20
+        // Other tests may have taken more memory before, of which this is a part.
+        let kind = try #require(try Self.fault(["in/main.xsd": row], limits: limits)?.kind)
+        #expect([.limit, .late].contains(kind))
+        // The threads that were left behind harm nobody.
         #expect(try Self.fault(["in/main.xsd": Self.schema("")]) == nil)
     }
 
