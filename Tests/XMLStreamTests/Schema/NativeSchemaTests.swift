@@ -118,6 +118,22 @@ struct NativeSchemaTests {
         #expect(schema.notEnforced.isEmpty)
     }
 
+    @Test("Several threads validate with one schema")
+    func shared() async throws {
+        let schema = try #require(try XMLSchema.native(root: "charges"))
+        let records = String(repeating: "<charge>\(Self.charge.joined())</charge>\n", count: 200)
+        let sound = "<charges>\(records)</charges>"
+        let unsound = "<charges>\(records)<charge>\(Self.charge.dropFirst().joined())</charge></charges>"
+        let verdicts = await withTaskGroup(of: (Int, XMLVerdict).self) { group in
+            for task in 0..<40 {
+                group.addTask { (task, Validation(of: task % 2 == 0 ? sound : unsound, schema: schema).verdict) }
+            }
+            return await group.reduce(into: [Int: XMLVerdict]()) { $0[$1.0] = $1.1 }
+        }
+        #expect(verdicts.count == 40)
+        for (task, verdict) in verdicts { #expect(verdict == (task % 2 == 0 ? .accepted : .refused)) }
+    }
+
     @Test("No other element has a native schema")
     func others() throws {
         #expect(try XMLSchema.native(root: "charge") == nil)
