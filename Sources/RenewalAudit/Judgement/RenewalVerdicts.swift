@@ -71,7 +71,7 @@ public struct RenewalGroup: Hashable, Sendable {
     }
 
     /// The group that a row belongs to.
-    public init(row: Int, in table: Subscriptions) {
+    public init(row: Int, in table: borrowing Subscriptions) {
         offer = table.offerNumber(row)
         paymentMethod = table.paymentMethodNumber(row)
         currency = table.rows[row].currency
