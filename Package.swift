@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "rinnovo", targets: ["rinnovo"]),
+        .library(name: "XMLStream", targets: ["XMLStream"]),
         .library(name: "BillingValues", targets: ["BillingValues"]),
         .library(name: "BillingFiles", targets: ["BillingRecords", "BillingFiles"]),
         .library(name: "RenewalAudit", targets: ["RenewalAudit", "ArrearsRecovery", "Reports"]),
@@ -38,7 +39,7 @@ let package = Package(
         .target(
             name: "BillingFiles",
             dependencies: [
-                "BillingRecords", "BillingValues", "DelimitedText", "CZlib", "CZstd",
+                "BillingRecords", "BillingValues", "DelimitedText", "XMLStream", "CByteScan", "CZlib", "CZstd",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),

@@ -331,6 +331,83 @@ extension RulePages {
                 Files in another encoding must be converted first; nothing is guessed.
                 """),
         RulePage(
+            identifier: "not-well-formed",
+            area: .input,
+            text: """
+                The file is no well-formed XML.
+
+                A tag that is not closed, a bare `&` or `<`, a file that was cut, a byte that is no character of \
+                the encoding: nothing behind such a place can be read. The finding stands where libxml2 noticed \
+                it.
+                """),
+        RulePage(
+            identifier: "document-type",
+            area: .input,
+            text: """
+                The XML file has a DOCTYPE.
+
+                A DOCTYPE can make a reader open other files, expand a line to gigabytes, or put in values that \
+                nobody sees. Billing files have none.
+                """),
+        RulePage(
+            identifier: "xml-limit",
+            area: .input,
+            text: """
+                Something in the XML file is larger than its limit.
+
+                Elements nested deeper than 128, an element with more than 256 attributes, a tag or comment of \
+                more than 256 KiB, a text of more than 10 MB, a record of more than 1 MiB.
+                """),
+        RulePage(
+            identifier: "unknown-encoding",
+            area: .input,
+            text: """
+                The XML file is in an encoding that is not read here.
+
+                Read are UTF-8, UTF-16, ISO 8859 and the Windows code pages of single bytes.
+                """),
+        RulePage(
+            identifier: "wrong-root-element",
+            area: .input,
+            text: """
+                The root element is not the one of the file that was asked for.
+
+                Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace.
+                """),
+        RulePage(
+            identifier: "unexpected-element",
+            area: .input,
+            text: """
+                An element or a text stands where none can be.
+
+                Under the root stand records and nothing else, in a record stand elements, and in a known \
+                element stands text. A record in a record is most often one whose end is missing.
+                """),
+        RulePage(
+            identifier: "duplicate-element",
+            area: .input,
+            text: """
+                A record has the same element twice.
+
+                Nothing tells which of them holds the value.
+                """),
+        RulePage(
+            identifier: "schema-violation",
+            area: .input,
+            text: """
+                An element or attribute is not as the schema wants it.
+
+                The finding names the element by its path, and stands at its start tag.
+                """),
+        RulePage(
+            identifier: "schema-undecided",
+            area: .input,
+            text: """
+                Whether the schema is kept could not be decided.
+
+                libxml2 gives up on some patterns and content models. What is not decided is not valid.
+                """),
+        RulePage(
             identifier: "wrong-encoding",
             area: .input,
             text: """

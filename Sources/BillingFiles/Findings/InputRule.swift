@@ -79,6 +79,55 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Files in another encoding must be converted first; nothing is guessed.
     case invalidUTF8 = "invalid-utf8"
 
+    /// The file is no well-formed XML.
+    ///
+    /// A tag that is not closed, a bare `&` or `<`, a file that was cut, a byte that is no character of the encoding:
+    /// nothing behind such a place can be read. The finding stands where libxml2 noticed it.
+    case notWellFormed = "not-well-formed"
+
+    /// The XML file has a DOCTYPE.
+    ///
+    /// A DOCTYPE can make a reader open other files, expand a line to gigabytes, or put in values that nobody sees.
+    /// Billing files have none.
+    case documentType = "document-type"
+
+    /// Something in the XML file is larger than its limit.
+    ///
+    /// Elements nested deeper than 128, an element with more than 256 attributes, a tag or comment of more than
+    /// 256 KiB, a text of more than 10 MB, a record of more than 1 MiB.
+    case xmlLimit = "xml-limit"
+
+    /// The XML file is in an encoding that is not read here.
+    ///
+    /// Read are UTF-8, UTF-16, ISO 8859 and the Windows code pages of single bytes.
+    case unknownEncoding = "unknown-encoding"
+
+    /// The root element is not the one of the file that was asked for.
+    ///
+    /// Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace.
+    case wrongRootElement = "wrong-root-element"
+
+    /// An element or a text stands where none can be.
+    ///
+    /// Under the root stand records and nothing else, in a record stand elements, and in a known element stands text.
+    /// A record in a record is most often one whose end is missing.
+    case unexpectedElement = "unexpected-element"
+
+    /// A record has the same element twice.
+    ///
+    /// Nothing tells which of them holds the value.
+    case duplicateElement = "duplicate-element"
+
+    /// An element or attribute is not as the schema wants it.
+    ///
+    /// The finding names the element by its path, and stands at its start tag.
+    case schemaViolation = "schema-violation"
+
+    /// Whether the schema is kept could not be decided.
+    ///
+    /// libxml2 gives up on some patterns and content models. What is not decided is not valid.
+    case schemaUndecided = "schema-undecided"
+
     /// The file begins with the byte order mark of UTF-16 or UTF-32.
     ///
     /// Native files are UTF-8.
@@ -156,8 +205,9 @@ public enum InputRule: String, CaseIterable, Sendable {
         switch self {
         case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .unknownLayout, .wrongFieldCount, .unclosedQuote,
             .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
-            .inputTooLarge,
-            .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription:
+            .inputTooLarge, .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription, .notWellFormed,
+            .documentType, .xmlLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement, .duplicateElement,
+            .schemaViolation, .schemaUndecided:
             true
         case .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
             .unknownKind, .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
@@ -178,6 +228,15 @@ public enum InputRule: String, CaseIterable, Sendable {
         case .loneCarriageReturn: "end lines with LF or CR LF"
         case .truncatedLastRow: "export the file again; if it is complete, end its last line with a line feed"
         case .recordTooLong: "look for a quote that is never closed"
+        case .notWellFormed: "mend the element at this place, or export the file again"
+        case .documentType: "remove the DOCTYPE"
+        case .xmlLimit: "look for an end tag that is missing"
+        case .unknownEncoding: "convert the file to UTF-8 and declare it so"
+        case .wrongRootElement: "name the file where its records belong, or rename its root element"
+        case .unexpectedElement: "remove it, or end the element before it"
+        case .duplicateElement: "remove one of the two"
+        case .schemaViolation: "write what the schema wants"
+        case .schemaUndecided: "simplify the pattern or content model, or validate with another tool"
         case .inputTooLarge: "audit fewer files in one run"
         case .nulByte: "export the file again, as UTF-8 text"
         case .invalidUTF8, .wrongEncoding: "convert the file to UTF-8"

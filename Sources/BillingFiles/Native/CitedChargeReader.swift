@@ -6,13 +6,13 @@ import DelimitedText
 /// Regular charges leave only their position behind; the few that a finding cites are read again.
 public struct CitedChargeReader: Sendable {
     private let directory: BlockDirectory
-    private let layouts: [NativeLayout]
+    private let formats: [NativeFileFormat]
     private let sources: [InputSource]
 
     /// A reader over files that were read to their end.
-    public init(directory: BlockDirectory, layouts: [NativeLayout], sources: [InputSource]) {
+    public init(directory: BlockDirectory, formats: [NativeFileFormat], sources: [InputSource]) {
         self.directory = directory
-        self.layouts = layouts
+        self.formats = formats
         self.sources = sources
     }
 
@@ -54,9 +54,15 @@ public struct CitedChargeReader: Sendable {
                 (offset, record) = try self.record(at: position, in: block, replay)
             }
             let line = try line(of: position, at: offset, in: block, replay)
+            let start = block.fileOffset + UInt64(offset)
+            let format = formats[block.file]
             let identifier =
-                if let plain = plainField(layouts[block.file].fields[0], of: record) { plain } else {
-                    try identifier(at: block.fileOffset + UInt64(offset), block.file, replay)
+                if let xml = format.header.xml {
+                    try identifier(at: start, in: xml, replay)
+                } else if let plain = plainField(format.layout.fields[0], of: record) {
+                    plain
+                } else {
+                    try identifier(at: start, block.file, replay)
                 }
             found.append(CitedCharge(identifier: identifier, file: directory.files[block.file], line: line))
         }
@@ -68,10 +74,12 @@ public struct CitedChargeReader: Sendable {
     private func record(
         at position: RecordPosition, in block: BlockDirectory.Entry, _ replay: InputReplay
     ) throws(InputError) -> (offset: Int, bytes: ArraySlice<UInt8>) {
-        let sample = position.record / DecodedBlock.sampleDistance
+        let sample = position.record / block.sampleDistance
         guard block.sampledOffsets.indices.contains(sample) else { return (0, []) }
         let start = Int(block.sampledOffsets[sample])
-        let skipped = position.record % DecodedBlock.sampleDistance
+        let skipped = position.record % block.sampleDistance
+        // The samples of XML are of every record, for which the next bytes need not be a row.
+        if block.sampleDistance == 1 { return (start, []) }
         var count = (skipped + 1) * 128
         while true {
             let read = try bytes(at: block.fileOffset + UInt64(start), count: count, replay)
@@ -110,6 +118,9 @@ public struct CitedChargeReader: Sendable {
     ) throws(InputError) -> Int {
         guard block.hasMultilineRecords else { return block.firstLine + position.record }
         let ahead = try bytes(at: block.fileOffset, count: offset, replay)
+        if let xml = formats[block.file].header.xml {
+            return block.firstLine + XMLBlockPlaces(ahead.span, encoding: xml.encoding).lineCount
+        }
         return block.firstLine + ahead.count { $0 == UInt8(ascii: "\n") }
     }
 
@@ -119,9 +130,9 @@ public struct CitedChargeReader: Sendable {
         var count = 512
         while true {
             let record = try bytes(at: offset, count: count, replay)
-            if let plain = plainField(layouts[file].fields[0], of: record[...]) { return plain }
+            if let plain = plainField(formats[file].layout.fields[0], of: record[...]) { return plain }
             let parsed = HeaderRow.parseHeader(record.span)
-            let field = layouts[file].fields[0]
+            let field = formats[file].layout.fields[0]
             let isWhole = parsed.fault == nil || record.count < count
             if isWhole || count >= RecordLimits().maximumRecordBytes {
                 return parsed.names.indices.contains(field) ? parsed.names[field] : []
@@ -146,7 +157,7 @@ public struct CitedChargeReader: Sendable {
         return nil
     }
 
-    private func bytes(at offset: UInt64, count: Int, _ replay: InputReplay) throws(InputError) -> [UInt8] {
+    func bytes(at offset: UInt64, count: Int, _ replay: InputReplay) throws(InputError) -> [UInt8] {
         guard count > 0 else { return [] }
         var bytes = [UInt8](repeating: 0, count: count)
         var failure: InputError?

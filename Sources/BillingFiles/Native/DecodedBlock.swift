@@ -14,15 +14,25 @@ public struct DecodedBlock: Sendable {
     /// The records that were rejected for a value.
     public var rejected = 0
 
+    /// The bytes behind the last line end of the block.
+    public var lastColumns = 0
+
     /// The offset in the block of every `sampleDistance`-th record: from these, any record is found fast.
     public var sampledOffsets: [UInt32] = []
 
     /// How many records lie between two sampled offsets.
-    public static let sampleDistance = 64
+    public var sampleDistance = 64
 
     /// What is wrong with the block's records, in their order.
     public var findings: [BlockFinding] = []
 
-    /// Whether a quoted field holds a line break, so that lines and records differ.
+    /// Whether lines and records differ: a quoted field holds a line break, or the records are XML.
     public var hasMultilineRecords = false
+
+    /// Whether something is wrong with the block that only a reading of the whole file can tell; what was decoded
+    /// then means nothing.
+    public var isDoubtful = false
+
+    /// What stands in XML besides the values of known columns.
+    public var remains = XMLRemains()
 }

@@ -12,59 +12,52 @@ public struct NativeChargeDecoder: Sendable {
     }
 
     /// The layout of the file.
-    public let layout: NativeLayout
+    public var layout: NativeLayout { records.layout }
 
-    private let scanner: FieldScanner
     private let fields: InlineArray<9, Int>
     private let fieldCount: Int
-    private var table = FieldTable()
+    private var records: NativeRecords
     private var currencies = CurrencyCache()
     private var dates = DateCache()
 
-    /// A decoder for a file with a layout made for `NativeColumns.charges`.
-    init(layout: NativeLayout) {
-        self.layout = layout
-        fields = InlineArray { layout.fields[$0] }
-        fieldCount = layout.names.count
-        scanner = FieldScanner(fieldCount: layout.names.count)
+    /// A decoder for the records of a file with a layout made for `NativeColumns.charges`.
+    init(_ records: NativeRecords) {
+        self.records = records
+        fields = InlineArray { records.layout.fields[$0] }
+        fieldCount = records.layout.names.count
     }
+
+    /// What the texts of the last batch are offsets in: the block, or the rows that were made of it.
+    public var text: Block { records.text }
+
+    /// Lets go of the last block, so that its storage can be filled again without a copy; `text` is then empty.
+    public mutating func release() { records.release() }
 
     /// Decodes a block into an emptied batch.
     public mutating func decode(_ block: Block, into batch: inout ChargeBatch) -> DecodedBlock {
         batch.removeAll()
         batch.block = block.ordinal
-        let bytes = block.storage.span.extracting(0..<block.count)
-        scanner.scan(bytes, isLast: block.isLast, into: &table)
-        var decoded = DecodedBlock()
-        decoded.records = table.totalRecords
-        decoded.lines = table.totalLines
-        decoded.hasMultilineRecords = table.totalLines != table.totalRecords
-        // Where a record is faulty the ordinals shift, but then nothing is cited.
-        for record in stride(from: 0, to: table.recordCount, by: DecodedBlock.sampleDistance) {
-            decoded.sampledOffsets.append(table.recordStarts[record])
-        }
+        var decoded = records.scan(block)
+        guard !decoded.isDoubtful else { return decoded }
+        let table = records.table
         batch.charges.reserveCapacity(table.recordCount)
         var lastSound = -1
-        RecordFields.with(block, table) { records in
+        RecordFields.with(records.text, table) { fields in
             let areOrdinalsPlain = table.recordOrdinals.isEmpty
             for record in 0..<table.recordCount {
                 let ordinal = areOrdinalsPlain ? record : table.recordOrdinal(of: record)
-                if let charge = charge(record, ordinal: ordinal, records: records, batch: &batch) {
+                if let charge = charge(record, ordinal: ordinal, records: fields, batch: &batch) {
                     decoded.read.add(amount: charge.amount, currency: charge.currency)
                     batch.charges.append(charge)
                     lastSound = record
                 } else {
-                    reject(record, records: records, block: bytes, batch: &batch, decoded: &decoded)
+                    reject(record, records: fields, batch: &batch, decoded: &decoded)
                 }
             }
         }
-        if !table.faults.isEmpty || decoded.hasMultilineRecords {
-            let text = BlockText(table: table, layout: layout)
-            if decoded.hasMultilineRecords { decoded.findings += text.swallowedRows(block: bytes) }
-            let isComplete = lastSound == table.recordCount - 1 && text.lastRowCannotBeLonger(block: bytes)
-            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: isComplete)
-            decoded.findings.sort { $0.byteOffset < $1.byteOffset }
-        }
+        decoded.findings += records.structureFindings(
+            lastSound: lastSound, hasMultilineRecords: decoded.hasMultilineRecords)
+        decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         return decoded
     }
 
@@ -93,14 +86,13 @@ public struct NativeChargeDecoder: Sendable {
             amount: amount,
             subscription: records.text(subscription, unescaped: &batch.unescapedTexts),
             chargedOn: chargedOn, periodStart: periodStart, periodEndDay: periodEnd.dayNumber,
-            currency: currency.packedCode, byteOffset: table.recordStarts[record],
+            currency: currency.packedCode, byteOffset: self.records.byteOffset(of: record),
             ordinal: UInt32(truncatingIfNeeded: ordinal), kind: kind, status: status)
     }
 
     /// Rejects a row: says what is wrong with it, and hands on what can be read.
     private mutating func reject(
-        _ record: Int, records: RecordFields, block: Span<UInt8>, batch: inout ChargeBatch,
-        decoded: inout DecodedBlock
+        _ record: Int, records: RecordFields, batch: inout ChargeBatch, decoded: inout DecodedBlock
     ) {
         let checks = NativeChargeChecks(
             subscription: value(.subscription, record, records).bytes,
@@ -110,12 +102,7 @@ public struct NativeChargeDecoder: Sendable {
             periodEnd: value(.periodEnd, record, records).bytes,
             amount: value(.amount, record, records).bytes, currency: value(.currency, record, records).bytes,
             status: value(.status, record, records).bytes)
-        let text = BlockText(table: table, layout: layout)
-        for fault in checks.faults {
-            let field = layout.names.firstIndex(of: fault.column) ?? 0
-            decoded.findings.append(
-                text.finding(fault.rule, record: record, field: field, block: block, expected: fault.expected))
-        }
+        for fault in checks.faults { decoded.findings.append(self.records.finding(fault, record: record)) }
         decoded.rejected += 1
         guard !checks.subscription.isEmpty else { return }
         let periodStart = value(.periodStart, record, records).date
@@ -125,7 +112,7 @@ public struct NativeChargeDecoder: Sendable {
                 kind: value(.kind, record, records).chargeKind,
                 chargedOn: value(.chargedOn, record, records).date ?? .none,
                 periodStart: periodStart ?? .none, periodStartIsDamaged: periodStart == nil,
-                byteOffset: table.recordStarts[record],
-                ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
+                byteOffset: self.records.byteOffset(of: record),
+                ordinal: UInt32(truncatingIfNeeded: self.records.table.recordOrdinal(of: record))))
     }
 }

@@ -1,19 +1,35 @@
 /// The kinds of native files, and how a file's header row is turned into a decoder.
 public enum NativeFiles {
-    /// The decoder of a charges file, or every fault of its header row.
+    /// The decoder of a charges file, or every fault of its header.
     public static func chargeDecoder(
         header: BlockSequence.Header, file: String
     ) -> Result<NativeChargeDecoder, InputFindingList> {
-        NativeLayout.make(names: header.names, required: NativeColumns.charges, file: file)
-            .map(NativeChargeDecoder.init)
+        records(header, shape: .charges, file: file).map(NativeChargeDecoder.init)
     }
 
-    /// The decoder of a subscriptions file, or every fault of its header row.
+    /// The decoder of a subscriptions file, or every fault of its header.
     public static func subscriptionDecoder(
         header: BlockSequence.Header, file: String
     ) -> Result<NativeSubscriptionDecoder, InputFindingList> {
-        NativeLayout.make(names: header.names, required: NativeColumns.subscriptions, file: file)
-            .map(NativeSubscriptionDecoder.init)
+        records(header, shape: .subscriptions, file: file).map(NativeSubscriptionDecoder.init)
+    }
+
+    private static func records(
+        _ header: BlockSequence.Header, shape: XMLRecordShape, file: String
+    ) -> Result<NativeRecords, InputFindingList> {
+        guard let xml = header.xml else {
+            return NativeLayout.make(names: header.names, required: shape.columns, file: file)
+                .map { NativeRecords(layout: $0) }
+        }
+        guard xml.root == shape.root else {
+            let place = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
+            let finding = InputFinding(
+                rule: .wrongRootElement, place: place, found: "<\(VisibleText.of(xml.root.utf8))>",
+                expected: "<\(shape.root)>")
+            return .failure(InputFindingList(findings: [finding]))
+        }
+        return .success(
+            NativeRecords(layout: NativeLayout(shape), xml: XMLBlockReader(header: xml, shape: shape)))
     }
 }
 

@@ -8,6 +8,17 @@ public struct NativeLayout: Sendable {
     /// The field of each required column, in the order in which they were required.
     let fields: [Int]
 
+    /// The layout of the rows that are made of an XML file.
+    init(_ shape: XMLRecordShape) {
+        names = shape.columns
+        fields = Array(0..<shape.knownColumns)
+    }
+
+    private init(names: [String], fields: [Int]) {
+        self.names = names
+        self.fields = fields
+    }
+
     /// The layout of a file with these column names, or what is wrong with them.
     static func make(
         names: [[UInt8]], required: [String], file: String

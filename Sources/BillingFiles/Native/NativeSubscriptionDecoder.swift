@@ -9,40 +9,37 @@ public struct NativeSubscriptionDecoder: Sendable {
     }
 
     /// The layout of the file.
-    public let layout: NativeLayout
+    public var layout: NativeLayout { records.layout }
 
-    private let scanner: FieldScanner
     private let fields: [Int]
-    private var table = FieldTable()
+    private var records: NativeRecords
     private var currencies = CurrencyCache()
     private var cycles: [(text: [UInt8], cycle: BillingCycle)] = []
 
-    /// A decoder for a file with a layout made for `NativeColumns.subscriptions`.
-    init(layout: NativeLayout) {
-        self.layout = layout
-        fields = layout.fields
-        scanner = FieldScanner(fieldCount: layout.names.count)
+    /// A decoder for the records of a file with a layout made for `NativeColumns.subscriptions`.
+    init(_ records: NativeRecords) {
+        self.records = records
+        fields = records.layout.fields
     }
+
+    /// What the texts of the last batch are offsets in: the block, or the rows that were made of it.
+    public var text: Block { records.text }
+
+    /// Lets go of the last block, so that its storage can be filled again without a copy; `text` is then empty.
+    public mutating func release() { records.release() }
 
     /// Decodes a block into an emptied batch.
     public mutating func decode(_ block: Block, into batch: inout SubscriptionBatch) -> DecodedBlock {
         batch.removeAll()
-        let bytes = block.storage.span.extracting(0..<block.count)
-        scanner.scan(bytes, isLast: block.isLast, into: &table)
-        var decoded = DecodedBlock()
-        decoded.records = table.totalRecords
-        decoded.lines = table.totalLines
-        decoded.hasMultilineRecords = table.totalLines != table.totalRecords
-        // Where a record is faulty the ordinals shift, but then nothing is cited.
-        for record in stride(from: 0, to: table.recordCount, by: DecodedBlock.sampleDistance) {
-            decoded.sampledOffsets.append(table.recordStarts[record])
-        }
+        var decoded = records.scan(block)
+        guard !decoded.isDoubtful else { return decoded }
+        let table = records.table
         batch.subscriptions.reserveCapacity(table.recordCount)
         var lastSound = -1
-        RecordFields.with(block, table) { records in
+        RecordFields.with(records.text, table) { records in
             for record in 0..<table.recordCount {
                 let terms = terms(record, records: records)
-                if terms == nil { explain(record, records: records, block: bytes, decoded: &decoded) }
+                if terms == nil { explain(record, records: records, decoded: &decoded) }
                 let subscription = value(.subscription, record, records)
                 guard subscription.length > 0 else { continue }
                 if let terms {
@@ -56,17 +53,13 @@ public struct NativeSubscriptionDecoder: Sendable {
                         offer: records.text(value(.offer, record, records), unescaped: &batch.unescapedTexts),
                         paymentMethod: records.text(
                             value(.paymentMethod, record, records), unescaped: &batch.unescapedTexts),
-                        terms: terms, byteOffset: table.recordStarts[record],
+                        terms: terms, byteOffset: self.records.byteOffset(of: record),
                         ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
         }
-        if !table.faults.isEmpty || decoded.hasMultilineRecords {
-            let text = BlockText(table: table, layout: layout)
-            if decoded.hasMultilineRecords { decoded.findings += text.swallowedRows(block: bytes) }
-            let isComplete = lastSound == table.recordCount - 1 && text.lastRowCannotBeLonger(block: bytes)
-            decoded.findings += text.structureFindings(block: bytes, lastRowIsComplete: isComplete)
-            decoded.findings.sort { $0.byteOffset < $1.byteOffset }
-        }
+        decoded.findings += records.structureFindings(
+            lastSound: lastSound, hasMultilineRecords: decoded.hasMultilineRecords)
+        decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         return decoded
     }
 
@@ -97,20 +90,13 @@ public struct NativeSubscriptionDecoder: Sendable {
         return cycle
     }
 
-    private func explain(
-        _ record: Int, records: RecordFields, block: Span<UInt8>, decoded: inout DecodedBlock
-    ) {
+    private mutating func explain(_ record: Int, records: RecordFields, decoded: inout DecodedBlock) {
         let checks = NativeSubscriptionChecks(
             subscription: value(.subscription, record, records).bytes,
             activatedOn: value(.activatedOn, record, records).bytes, endedOn: value(.endedOn, record, records).bytes,
             cycle: value(.cycle, record, records).bytes, price: value(.price, record, records).bytes,
             currency: value(.currency, record, records).bytes)
-        let text = BlockText(table: table, layout: layout)
-        for fault in checks.faults {
-            let field = layout.names.firstIndex(of: fault.column) ?? 0
-            decoded.findings.append(
-                text.finding(fault.rule, record: record, field: field, block: block, expected: fault.expected))
-        }
+        for fault in checks.faults { decoded.findings.append(self.records.finding(fault, record: record)) }
         decoded.rejected += 1
     }
 }

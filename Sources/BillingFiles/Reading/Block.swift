@@ -19,6 +19,12 @@ public struct Block: Sendable {
     /// Whether the file ends with this block.
     public var isLast: Bool
 
+    /// The rows of the block's records, where they were made while it was read: of XML that cannot be cut.
+    public var rows: XMLRows?
+
+    /// What was found wrong while these rows were made.
+    public var findings: [BlockFinding] = []
+
     /// How many readable bytes follow the block, so that a word may be loaded at its last byte.
     public static let padding = 16
 }

@@ -16,8 +16,12 @@ public struct BlockDirectory: Sendable {
         public let firstRecord: Int
         /// Whether quoted line breaks make its lines differ from its records.
         public let hasMultilineRecords: Bool
-        /// The offsets in the block of every `DecodedBlock.sampleDistance`-th record.
+        /// The offsets in the block of every `sampleDistance`-th record.
         public let sampledOffsets: [UInt32]
+        /// How many records lie between two of them.
+        public let sampleDistance: Int
+        /// How many columns of its first line stand before it.
+        public let columnsBefore: Int
     }
 
     /// The names of the files.
@@ -33,6 +37,7 @@ public struct BlockDirectory: Sendable {
     public private(set) var rejected: [Int]
 
     private var lines: [Int]
+    private var columns: [Int]
     private let keepsBlocks: Bool
 
     /// No blocks yet, of files with these names.
@@ -44,21 +49,25 @@ public struct BlockDirectory: Sendable {
         records = Array(repeating: 0, count: files.count)
         rejected = Array(repeating: 0, count: files.count)
         lines = Array(repeating: 0, count: files.count)
+        columns = lines
     }
 
-    /// Notes the lines of a file's header row.
-    public mutating func beginFile(_ file: Int, headerLines: Int) {
+    /// Notes the lines of a file's header, and the columns of the line on which the first block begins.
+    public mutating func beginFile(_ file: Int, headerLines: Int, columns headerColumns: Int = 0) {
         lines[file] = headerLines
+        columns[file] = headerColumns
     }
 
     /// Notes the next block and returns its findings with their places in the file.
-    public mutating func add(_ block: BlockPipeline.BlockPlace, _ decoded: DecodedBlock) -> [InputFinding] {
+    public mutating func add(_ block: Block, _ decoded: DecodedBlock) -> [InputFinding] {
         let entry = Entry(
             file: block.file, fileOffset: block.fileOffset, firstLine: lines[block.file] + 1,
             firstRecord: records[block.file] + 1, hasMultilineRecords: decoded.hasMultilineRecords,
-            sampledOffsets: decoded.sampledOffsets)
+            sampledOffsets: decoded.sampledOffsets, sampleDistance: decoded.sampleDistance,
+            columnsBefore: columns[block.file])
         if keepsBlocks { entries.append(entry) }
         lines[block.file] += decoded.lines
+        columns[block.file] = decoded.lastColumns + (decoded.lines == 0 ? columns[block.file] : 0)
         records[block.file] += decoded.records
         rejected[block.file] += decoded.rejected
         return decoded.findings.map { finding in
@@ -66,7 +75,8 @@ public struct BlockDirectory: Sendable {
                 rule: finding.rule,
                 place: Place(
                     file: files[block.file], line: entry.firstLine + finding.line,
-                    record: entry.firstRecord + finding.record, column: finding.column, field: finding.field,
+                    record: entry.firstRecord + finding.record,
+                    column: finding.column + (finding.line == 0 ? entry.columnsBefore : 0), field: finding.field,
                     byteOffset: block.fileOffset + UInt64(finding.byteOffset)),
                 found: finding.found, expected: finding.expected)
         }

@@ -15,16 +15,6 @@ public protocol BlockWorker: Sendable {
 /// One thread at a time produces the next block or consumes the next outcome, so both see the blocks exactly as they
 /// stand in the files, whatever the number of threads. Only the work in between runs side by side.
 public enum BlockPipeline {
-    /// What is known of a block when its outcome is consumed.
-    public struct BlockPlace: Sendable {
-        /// The ordinal of the block among all blocks of the reading.
-        public let ordinal: UInt32
-        /// The ordinal of the block's file.
-        public let file: Int
-        /// The offset of the block's first byte in its file.
-        public let fileOffset: UInt64
-    }
-
     /// Runs the pipeline to its end and returns the workers.
     ///
     /// - Parameters:
@@ -40,7 +30,7 @@ public enum BlockPipeline {
         firstOrdinal: UInt32,
         window: Int = .max,
         produce: (_ storage: [UInt8]) throws -> Block?,
-        consume: (BlockPlace, Worker.Outcome) throws -> Void
+        consume: (Block, Worker.Outcome) throws -> Void
     ) throws -> [Worker] {
         try withoutActuallyEscaping(produce) { produce in
             try withoutActuallyEscaping(consume) { consume in
@@ -66,14 +56,14 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
         var open = 0
         /// How many threads wait until a block may be given out.
         var heldUp = 0
-        var waiting: [UInt32: (BlockPipeline.BlockPlace, Worker.Outcome)] = [:]
+        var waiting: [UInt32: (Block, Worker.Outcome)] = [:]
         var spareStorage: [[UInt8]] = []
         var hasEnded = false
         var failure: (any Error)?
     }
 
     private let produce: ([UInt8]) throws -> Block?
-    private let consume: (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void
+    private let consume: (Block, Worker.Outcome) throws -> Void
     private let lock = Mutex<Void>(())
     private let room = DispatchSemaphore(value: 0)
     private let window: Int
@@ -87,7 +77,7 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
 
     init(
         produce: @escaping ([UInt8]) throws -> Block?,
-        consume: @escaping (BlockPipeline.BlockPlace, Worker.Outcome) throws -> Void,
+        consume: @escaping (Block, Worker.Outcome) throws -> Void,
         workers: [Worker],
         firstOrdinal: UInt32,
         window: Int
@@ -100,15 +90,10 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
 
     func run(worker index: Int) {
         guard var worker = lock.withLock({ _ in take(worker: index) }) else { return }
-        var finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?
+        var finished: (Block, Worker.Outcome)?
         steps: while true {
-            let done = finished
-            finished = nil
-            switch lock.withLock({ _ in next(after: done) }) {
-            case .work(let block):
-                let place = BlockPipeline.BlockPlace(
-                    ordinal: block.ordinal, file: block.file, fileOffset: block.fileOffset)
-                finished = (place, worker.work(on: block), block.storage)
+            switch lock.withLock({ _ in next(after: &finished) }) {
+            case .work(let block): finished = (block, worker.work(on: block))
             case .wait: room.wait()
             case .end: break steps
             }
@@ -128,19 +113,17 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
 
     /// Hands in what came of a block and takes the next one.
     ///
-    /// Runs under the lock.
-    private func next(after finished: (BlockPipeline.BlockPlace, Worker.Outcome, [UInt8])?) -> Step {
+    /// Runs under the lock. Nothing else holds the block then, so that its storage can be filled again without a copy.
+    private func next(after finished: inout (Block, Worker.Outcome)?) -> Step {
         // Whatever changed, those who wait for room look again.
         defer { letOthersGoOn() }
         do {
-            if let (place, outcome, storage) = finished {
-                state.spareStorage.append(storage)
-                state.waiting[place.ordinal] = (place, outcome)
-                while state.failure == nil, let ready = state.waiting.removeValue(forKey: state.nextOutcome) {
-                    state.nextOutcome += 1
-                    state.open -= 1
-                    try consume(ready.0, ready.1)
-                }
+            if let done = finished.take() { state.waiting[done.0.ordinal] = done }
+            while state.failure == nil, let (block, outcome) = state.waiting.removeValue(forKey: state.nextOutcome) {
+                state.nextOutcome += 1
+                state.open -= 1
+                try consume(block, outcome)
+                state.spareStorage.append(block.storage)
             }
             guard !state.hasEnded, state.failure == nil else { return .end }
             // The thread with the oldest block is at work on it and never comes to wait here.

@@ -1,20 +1,24 @@
 import BillingRecords
 import DelimitedText
 
-/// Reads CSV files one after the other and hands them out in blocks of whole records.
+/// Reads files one after the other, CSV or XML, and hands them out in blocks of whole records.
 ///
 /// Where a block ends depends on the bytes alone, never on threads or timing, so everything that is counted block by
 /// block is the same in every run. Blocks are copied into buffers of the caller's making; nothing is mapped, so a
 /// file that is cut while it is read cannot stop the process.
 public final class BlockSequence {
-    /// What a file's header row says, and how many bytes precede the first record.
+    /// What stands before the first record of a file: its header row, or in XML what goes up to the root's start tag.
     public struct Header: Sendable {
-        /// The names of the columns.
+        /// The names of the columns; none in XML, whose elements carry their names.
         public let names: [[UInt8]]
         /// The bytes before the first record: byte order mark and header row.
         public let bytes: [UInt8]
-        /// How many physical lines these bytes hold.
+        /// How many line ends these bytes hold.
         public let lines: Int
+        /// How many bytes stand behind the last of them.
+        public var columns = 0
+        /// The header of an XML file; nil for CSV.
+        public var xml: XMLFileHeader?
     }
 
     /// The files of the sequence.
@@ -25,12 +29,14 @@ public final class BlockSequence {
     /// Changed between a header row and the first block, if at all.
     public var blockSize: Int
 
-    private let limits: RecordLimits
+    let limits: RecordLimits
     private let cutter = RecordCutter(dialect: .native)
     private var file = 0
-    private var fileOffset: UInt64 = 0
-    private var carry: [UInt8] = []
-    private var sourceHasEnded = false
+    /// How the XML file that is being read is cut; nil for CSV.
+    var xmlCutting: XMLCutting?
+    var fileOffset: UInt64 = 0
+    var carry: [UInt8] = []
+    var sourceHasEnded = false
 
     /// A sequence over the files of `sources`, which must be opened and unread.
     ///
@@ -53,11 +59,13 @@ public final class BlockSequence {
     public func readHeader() throws(InputError) -> Result<Header, InputRejection> {
         fileOffset = 0
         sourceHasEnded = false
+        xmlCutting = nil
         carry = try fill(upTo: blockSize)
         let name = sources[file].displayName
         if carry.isEmpty {
             return .failure(InputRejection(.emptyFile, at: .whole(name), found: "no byte", expected: "a header row"))
         }
+        if XMLCutting.isXML(carry) { return try readXMLHeader() }
         let mark = ByteOrderMark(carry)
         if let mark, mark.encoding != "UTF-8" {
             return .failure(
@@ -92,30 +100,36 @@ public final class BlockSequence {
     ///
     /// The failure is a finding: a record without an end within the limit.
     public func nextBlock(reusing storage: [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
-        if sourceHasEnded && carry.isEmpty { return nil }
+        if sourceHasEnded && carry.isEmpty && xmlCutting?.serial == nil { return nil }
         guard nextOrdinal < UInt32(RecordPosition.limits.blocks) else { return .failure(tooLarge) }
-        var buffer = storage
-        let wanted = blockSize + Block.padding
-        if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
-        var count = min(carry.count, blockSize)
-        if carry.count > blockSize { buffer.append(contentsOf: repeatElement(0, count: carry.count - blockSize)) }
-        count = carry.count
-        for index in 0..<count { buffer[index] = carry[index] }
-        carry.removeAll(keepingCapacity: true)
+        if xmlCutting != nil { return try nextXMLBlock(reusing: storage) }
+        var (buffer, count) = takeCarry(into: storage)
         var capacity = max(blockSize, count)
         while true {
             try read(into: &buffer, from: &count, upTo: capacity)
-            if sourceHasEnded { return .success(finish(&buffer, count: count, end: count)) }
+            if sourceHasEnded { return .success(finish(buffer, count: count, end: count)) }
             switch cut(buffer, count: count, isGrown: capacity > blockSize) {
             case .after(let end):
                 carry.append(contentsOf: buffer[end..<count])
-                return .success(finish(&buffer, count: count, end: end))
+                return .success(finish(buffer, count: count, end: end))
             case .noWholeRecord:
                 guard capacity < limits.maximumRecordBytes else { return .failure(tooLong(buffer, count: count)) }
                 capacity = min(capacity * 2, limits.maximumRecordBytes)
                 buffer.append(contentsOf: repeatElement(0, count: capacity + Block.padding - buffer.count))
             }
         }
+    }
+
+    /// A block's buffer that begins with what was read beyond the last block, and how many bytes that is.
+    func takeCarry(into storage: [UInt8]) -> (buffer: [UInt8], count: Int) {
+        var buffer = storage
+        let wanted = blockSize + Block.padding
+        if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
+        let count = carry.count
+        if count > blockSize { buffer.append(contentsOf: repeatElement(0, count: count - blockSize)) }
+        for index in 0..<count { buffer[index] = carry[index] }
+        carry.removeAll(keepingCapacity: true)
+        return (buffer, count)
     }
 
     /// Goes on to the next file; false when there is none.
@@ -133,7 +147,7 @@ public final class BlockSequence {
         return isGrown && usual == .noWholeRecord ? cutter.cutAfterFirst(bytes) : usual
     }
 
-    private func finish(_ buffer: inout [UInt8], count: Int, end: Int) -> Block {
+    func finish(_ buffer: [UInt8], count: Int, end: Int) -> Block {
         let isLast = sourceHasEnded && end == count
         defer {
             nextOrdinal += 1
@@ -165,13 +179,13 @@ public final class BlockSequence {
             isRelativeToBlock: true)
     }
 
-    private func tooLong(at place: Place, isRelativeToBlock: Bool = false) -> InputRejection {
+    func tooLong(at place: Place, isRelativeToBlock: Bool = false) -> InputRejection {
         InputRejection(
             .recordTooLong, at: place, found: "a row of more than \(limits.maximumRecordBytes) bytes",
             expected: "at most \(limits.maximumRecordBytes) bytes a row", isRelativeToBlock: isRelativeToBlock)
     }
 
-    private func fill(upTo size: Int) throws(InputError) -> [UInt8] {
+    func fill(upTo size: Int) throws(InputError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: size)
         var count = 0
         try read(into: &bytes, from: &count, upTo: size)
@@ -179,7 +193,7 @@ public final class BlockSequence {
         return bytes
     }
 
-    private func read(into bytes: inout [UInt8], from count: inout Int, upTo capacity: Int) throws(InputError) {
+    func read(into bytes: inout [UInt8], from count: inout Int, upTo capacity: Int) throws(InputError) {
         guard count < capacity, !sourceHasEnded else { return }
         let start = count
         var failure: InputError?

@@ -6,6 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__x86_64__)
+#include <emmintrin.h>
+#endif
+
 /// Asks the processor to fetch the cache line at `address`; never faults, changes nothing.
 static inline void cbytescan_prefetch(const void *address) { __builtin_prefetch(address); }
 
@@ -24,6 +28,66 @@ static inline size_t cbytescan_find(const uint8_t *bytes, size_t count, uint8_t 
     const uint8_t *found = count == 0 ? NULL : (const uint8_t *)memchr(bytes, byte, count);
     return found == NULL ? count : (size_t)(found - bytes);
 }
+
+/// How many of the `count` bytes at `bytes` are `byte`.
+static inline size_t cbytescan_count(const uint8_t *bytes, size_t count, uint8_t byte) {
+    size_t total = 0;
+    // Stretches short enough to be counted in bytes, so that the compiler compares many at once.
+    for (size_t start = 0; start < count; start += 255) {
+        const size_t end = count - start < 255 ? count : start + 255;
+        uint8_t found = 0;
+        for (size_t index = start; index < end; index += 1) { found += bytes[index] == byte; }
+        total += found;
+    }
+    return total;
+}
+
+/// Whether `first` or `second` is among the `count` bytes at `bytes`.
+static inline bool cbytescan_holds_either(const uint8_t *bytes, size_t count, uint8_t first, uint8_t second) {
+    // Without an early end inside a stretch, so that the compiler compares many bytes at once.
+    for (size_t start = 0; start < count; start += 4096) {
+        const size_t end = count - start < 4096 ? count : start + 4096;
+        uint8_t found = 0;
+        for (size_t index = start; index < end; index += 1) {
+            found |= (uint8_t)((bytes[index] == first) | (bytes[index] == second));
+        }
+        if (found) { return true; }
+    }
+    return false;
+}
+
+/// How many of the 16 bytes at `bytes` come before the first that is not plain text, 16 if all are.
+///
+/// Plain in XML and CSV alike: printable ASCII without `< > & ] " ,`.
+static inline unsigned cbytescan_plain_text(const uint8_t *bytes) {
+#if defined(__x86_64__)
+    const __m128i text = _mm_loadu_si128((const __m128i *)bytes);
+    // Signed: what is not ASCII counts as less than a blank.
+    __m128i special = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8('<')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8('>')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8('&')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8(']')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8('"')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8(',')));
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(text, _mm_set1_epi8(0x7F)));
+    return (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(special) | 0x10000u);
+#else
+    unsigned count = 0;
+    while (count < 16) {
+        const uint8_t byte = bytes[count];
+        if (byte < ' ' || byte >= 0x7F || byte == '<' || byte == '>' || byte == '&' || byte == ']' || byte == '"'
+            || byte == ',') {
+            break;
+        }
+        count += 1;
+    }
+    return count;
+#endif
+}
+
+/// Copies 16 bytes; both places must have them.
+static inline void cbytescan_copy16(uint8_t *to, const uint8_t *from) { memcpy(to, from, 16); }
 
 /// The instruction sets for which the separator index is written. Every one gives the same answer.
 typedef enum {

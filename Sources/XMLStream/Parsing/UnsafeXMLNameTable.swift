@@ -20,11 +20,17 @@ import CLibXML2
         }
     }
 
-    private var keys: [Key] = []
+    private struct Entry {
+        let key: Key
+        let writtenLength: Int
+        /// The name that followed this one the last time: records repeat their names in the same order.
+        var next: Int
+    }
+
+    private var entries: [Entry] = []
     private var names: [XMLName] = []
-    private var lengths: [Int] = []
     private var numbers: [Key: UInt32] = [:]
-    private var expected = 0
+    private var last = 0
 
     /// How many names there are.
     var count: Int { names.count }
@@ -35,32 +41,33 @@ import CLibXML2
     }
 
     /// How many bytes a name has as it is written, with its prefix.
-    func writtenLength(_ number: UInt32) -> Int { lengths[Int(number)] }
+    func writtenLength(_ number: UInt32) -> Int { entries[Int(number)].writtenLength }
 
     /// The number of a name.
     mutating func number(
         _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?
     ) -> UInt32 {
         let key = unsafe Key(local: local, prefix: prefix, namespace: namespace)
-        // Records repeat their names in the same order.
-        if expected < keys.count, keys[expected] == key {
-            defer { expected += 1 }
-            return UInt32(truncatingIfNeeded: expected)
+        let guess = last < entries.count ? entries[last].next : 0
+        if guess < entries.count, entries[guess].key == key {
+            last = guess
+            return UInt32(truncatingIfNeeded: guess)
         }
-        if let known = numbers[key] {
-            expected = Int(known) + 1
-            return known
-        }
-        let text = unsafe String(cString: local)
-        var written = text
-        if let prefix = unsafe prefix { written = unsafe String(cString: prefix) + ":" + text }
+        let number = numbers[key] ?? add(key)
+        if last < entries.count { entries[last].next = Int(number) }
+        last = Int(number)
+        return number
+    }
+
+    private mutating func add(_ key: Key) -> UInt32 {
+        let local = unsafe String(cString: key.local)
+        var written = local
+        if let prefix = unsafe key.prefix { written = unsafe String(cString: prefix) + ":" + local }
         let number = UInt32(truncatingIfNeeded: names.count)
-        keys.append(key)
-        names.append(
-            XMLName(local: text, namespace: unsafe namespace.map { unsafe String(cString: $0) }, written: written))
-        lengths.append(written.utf8.count)
+        entries.append(Entry(key: key, writtenLength: written.utf8.count, next: 0))
+        let namespace = unsafe key.namespace.map { unsafe String(cString: $0) }
+        names.append(XMLName(local: local, namespace: namespace, written: written))
         numbers[key] = number
-        expected = names.count
         return number
     }
 }

@@ -20,8 +20,8 @@ import CLibXML2
     /// Whether libxml2 met an error of its own.
     var hasInternalError = false
     var hasSchemaFault = false
-    /// The number of bytes consumed, in UTF-8, when the last event came.
-    var consumedAtLastEvent: UInt64 = 0
+    /// Whether the document is in another encoding than UTF-8, and libxml2 converts it.
+    var isConverted = false
     var rootIsKnown = false
 
     init(limits: XMLLimits, blankTextDepth: Int) {
@@ -36,10 +36,9 @@ import CLibXML2
         attributes: UnsafeMutablePointer<Text?>?
     ) {
         let name = unsafe names.number(local, prefix, uri)
+        if !rootIsKnown { checkEncoding() }
         let (offset, tagLength) = tagPlace(nameLength: names.writtenLength(name))
-        if !rootIsKnown { checkEncoding(offset) }
         let depth = open.depth
-        note()
         events.list.append(
             XMLEvents.Event(
                 offset: offset, name: name, textStart: 0, textLength: 0, tagLength: tagLength,
@@ -58,7 +57,6 @@ import CLibXML2
     }
 
     mutating func endElement() {
-        note()
         let name = open.pop()
         events.list.append(
             XMLEvents.Event(
@@ -99,7 +97,6 @@ import CLibXML2
     // MARK: Text, comments and processing instructions
 
     mutating func text(_ start: Text, _ length: Int) {
-        note()
         let bytes = unsafe UnsafeBufferPointer(start: start, count: length)
         if open.depth < blankTextDepth, unsafe Self.isBlank(bytes) { return }
         open.textBytes += length
@@ -112,7 +109,7 @@ import CLibXML2
         } else {
             events.list.append(
                 XMLEvents.Event(
-                    offset: consumedBytes, name: 0, textStart: UInt32(truncatingIfNeeded: textStart),
+                    offset: 0, name: 0, textStart: UInt32(truncatingIfNeeded: textStart),
                     textLength: UInt32(truncatingIfNeeded: length), tagLength: 0,
                     depth: UInt16(truncatingIfNeeded: open.depth), kind: .text))
         }
@@ -122,7 +119,6 @@ import CLibXML2
     }
 
     mutating func annotation(_ kind: XMLEvents.Event.Kind, name: Text?, content: Text?) {
-        note()
         let textStart = events.text.count
         if let content = unsafe content {
             let bytes = unsafe UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
@@ -187,19 +183,20 @@ import CLibXML2
                 offset: open.innermostOffset, depth: max(0, open.depth - 1)))
     }
 
-    private mutating func checkEncoding(_ offset: UInt64) {
+    /// What the declaration says is known when the root element comes.
+    private mutating func checkEncoding() {
         rootIsKnown = true
+        unsafe isConverted = parser?.pointee.input?.pointee.buf?.pointee.encoder != nil
         guard let parser = unsafe parser, let declared = unsafe parser.pointee.encoding else { return }
         let name = unsafe String(cString: declared)
-        if !XMLEncoding.isRead(name) { stop(.encoding, "the encoding \(name)", at: offset) }
+        if !XMLEncoding.isRead(name) { stop(.encoding, "the encoding \(name)", at: 0) }
     }
 
     // MARK: Places
 
     /// How many bytes of the document the parser has consumed, in the document's own encoding.
     var consumedBytes: UInt64 {
-        guard let parser = unsafe parser, let input = unsafe parser.pointee.input else { return 0 }
-        if unsafe input.pointee.buf?.pointee.encoder == nil { return consumedText }
+        guard isConverted, let parser = unsafe parser else { return consumedText }
         return unsafe UInt64(clamping: xmlByteConsumed(parser))
     }
 
@@ -208,8 +205,6 @@ import CLibXML2
         guard let input = unsafe parser?.pointee.input else { return 0 }
         return unsafe UInt64(input.pointee.consumed) &+ UInt64(input.pointee.cur - input.pointee.base)
     }
-
-    private mutating func note() { consumedAtLastEvent = consumedText }
 
     /// Where the start tag begins at whose end the parser stands, and its length; in the document's own encoding.
     private func tagPlace(nameLength: Int) -> (offset: UInt64, length: UInt32) {
@@ -225,7 +220,7 @@ import CLibXML2
         }
         let length = unsafe cursor - tag
         let closing = unsafe cursor.pointee == UInt8(ascii: "/") ? 2 : 1
-        guard let encoder = unsafe input.pointee.buf?.pointee.encoder else {
+        guard isConverted, let encoder = unsafe input.pointee.buf?.pointee.encoder else {
             return (consumedText &- UInt64(length), UInt32(truncatingIfNeeded: length + closing))
         }
         let isWide = unsafe encoder.pointee.name.map { unsafe String(cString: $0).hasPrefix("UTF-16") } ?? false

@@ -19,7 +19,7 @@ public struct XMLEvents: Sendable {
         }
 
         /// Where it stands: the offset of the tag's `<` among all bytes fed, and behind the tag for the end of an
-        /// element; of other events, the offset at which the parser stood.
+        /// element; of comments and instructions where they end, and of text 0.
         public var offset: UInt64
 
         /// The number of the name in `XMLPushParser.names`; 0 for text and comments.

@@ -76,6 +76,9 @@ import CLibXML2
     /// Whether reading has ended because of a fault; `feed` then does nothing.
     public var hasStopped: Bool { unsafe sink.pointee.hasStopped || !isAccepted }
 
+    /// How many bytes of the document are done with: what follows may still be part of a tag.
+    public var consumedBytes: UInt64 { unsafe sink.pointee.consumedBytes }
+
     /// The name with the number that an event carries.
     public func name(_ number: UInt32) -> XMLName { unsafe sink.pointee.names[number] }
 
@@ -146,7 +149,8 @@ import CLibXML2
         }
         guard !isLast, !hasStopped else { return }
         let limit = unsafe sink.pointee.limits.markupBytes
-        if unsafe input(parser) - sink.pointee.consumedAtLastEvent > UInt64(limit) {
+        // What cannot be told yet waits in the parser: a tag, or the like, that has no end.
+        if unsafe waitingBytes(parser) > limit {
             let offset = unsafe sink.pointee.consumedBytes
             unsafe sink.pointee.stop(
                 .limit, "a tag, comment, CDATA section or processing instruction of more than \(limit) bytes",
@@ -154,10 +158,9 @@ import CLibXML2
         }
     }
 
-    /// How many bytes of UTF-8 the parser has seen, consumed or not.
-    private func input(_ parser: xmlParserCtxtPtr) -> UInt64 {
+    private func waitingBytes(_ parser: xmlParserCtxtPtr) -> Int {
         guard let input = unsafe parser.pointee.input else { return 0 }
-        return unsafe UInt64(input.pointee.consumed) &+ UInt64(max(0, input.pointee.end - input.pointee.base))
+        return unsafe input.pointee.end - input.pointee.cur
     }
 
     private func plugIn(_ schema: XMLSchema, _ parser: xmlParserCtxtPtr) {

@@ -71,7 +71,7 @@ struct AuditPipeline {
         try Conservation.check(outcome)
         guard let output, let copy else { return Run(outcome: outcome, directory: nil, files: []) }
         let cited = CitedChargeReader(
-            directory: charges.directory, layouts: charges.layouts, sources: chargeSources)
+            directory: charges.directory, formats: charges.files, sources: chargeSources)
         let outputs = AuditOutputs(
             outcome: outcome, masksTables: options.masksTables, threads: options.threads, output: output)
         let files = try outputs.write(

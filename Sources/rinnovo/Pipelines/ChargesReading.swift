@@ -10,8 +10,8 @@ struct ChargesReading {
     /// Where the blocks of the files begin.
     private(set) var directory: BlockDirectory
 
-    /// The layout of each file.
-    private(set) var layouts: [NativeLayout] = []
+    /// The format of each file.
+    private(set) var files: [NativeFileFormat] = []
 
     /// The files on disk.
     private(set) var digests: [InputIdentity] = []
@@ -61,6 +61,7 @@ struct ChargesReading {
     ) throws {
         let source = sources[file]
         let decoder: NativeChargeDecoder
+        var second: XMLSecondReading
         switch try sequence.readHeader() {
         case .failure(let rejection): return findings.add(rejection.finding)
         case .success(let header):
@@ -68,8 +69,9 @@ struct ChargesReading {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(let made): decoder = made
             }
-            directory.beginFile(file, headerLines: header.lines)
-            layouts.append(decoder.layout)
+            directory.beginFile(file, headerLines: header.lines, columns: header.columns)
+            files.append(NativeFileFormat(decoder.layout, header))
+            second = XMLSecondReading(header, shape: .charges)
             try copy?.beginFile(header, layout: decoder.layout)
         }
         var rejection: InputRejection?
@@ -89,16 +91,17 @@ struct ChargesReading {
                 }
             },
             consume: { block, decoded in
-                for finding in directory.add(block, decoded) { findings.add(finding) }
+                for finding in second.add(block, decoded, to: &directory) { findings.add(finding) }
                 read.add(decoded.read)
             })
         sieves = finished.map(\.sieve)
+        for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
         digests.append(try source.finish(digest: copy?.endFile()))
         if directory.records[file] == 0 {
             findings.add(
                 InputFinding(
-                    rule: .noRecords, place: .whole(source.displayName), found: "a header row only",
+                    rule: .noRecords, place: .whole(source.displayName), found: "no record",
                     expected: "at least one charge"))
         }
     }
@@ -116,8 +119,10 @@ private struct ChargeWorker: BlockWorker {
     }
 
     mutating func work(on block: Block) -> DecodedBlock {
+        defer { decoder.release() }
         let decoded = decoder.decode(block, into: &batch)
-        sieve.admit(batch, block: block.storage.span.extracting(0..<block.count))
+        let text = decoder.text
+        sieve.admit(batch, block: text.storage.span.extracting(0..<text.count))
         return decoded
     }
 }

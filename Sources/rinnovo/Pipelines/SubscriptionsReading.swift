@@ -27,6 +27,7 @@ struct SubscriptionsReading {
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
         let sequence = BlockSequence(sources: [source])
         let decoder: NativeSubscriptionDecoder
+        var second: XMLSecondReading
         switch try sequence.readHeader() {
         case .failure(let rejection): return findings.add(rejection.finding)
         case .success(let header):
@@ -34,7 +35,8 @@ struct SubscriptionsReading {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(let made): decoder = made
             }
-            directory.beginFile(0, headerLines: header.lines)
+            directory.beginFile(0, headerLines: header.lines, columns: header.columns)
+            second = XMLSecondReading(header, shape: .subscriptions)
         }
         if let size = source.sizeOnDisk, source.compression == .none {
             // Rows of billing exports have some 70 bytes; untouched room costs nothing.
@@ -56,16 +58,17 @@ struct SubscriptionsReading {
                 }
             },
             consume: { block, outcome in
-                for finding in directory.add(block, outcome.decoded) { findings.add(finding) }
+                for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
                 subscriptions.append(outcome.rows)
             })
+        for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { findings.add(directory.place(rejection, file: 0)) }
         if rejection == nil {
             digest = try source.finish()
             if directory.records[0] == 0 {
                 findings.add(
                     InputFinding(
-                        rule: .noRecords, place: .whole(source.displayName), found: "a header row only",
+                        rule: .noRecords, place: .whole(source.displayName), found: "no record",
                         expected: "at least one subscription"))
             }
         }
@@ -102,10 +105,12 @@ private struct SubscriptionWorker: BlockWorker {
     }
 
     mutating func work(on block: Block) -> Outcome {
+        defer { decoder.release() }
         let decoded = decoder.decode(block, into: &batch)
         var rows = Subscriptions(window: window)
         rows.reserve(batch.subscriptions.count)
-        rows.append(batch, block: block.storage.span.extracting(0..<block.count), blockOrdinal: block.ordinal)
+        let text = decoder.text
+        rows.append(batch, block: text.storage.span.extracting(0..<text.count), blockOrdinal: block.ordinal)
         return Outcome(decoded: decoded, rows: rows)
     }
 }

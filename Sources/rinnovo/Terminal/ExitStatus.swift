@@ -41,6 +41,9 @@ enum ExitStatus: Int32 {
         case let error as CommandOutcome:
             if let message = error.message { report(message) }
             error.status.end()
+        case is XMLContradiction:
+            report("two ways of reading the same XML disagree, so nothing was written; please report it")
+            internalError.end()
         default:
             endParsing(error)
         }

@@ -27,7 +27,7 @@ struct CitedChargeReaderTests {
     }
 
     private func check(_ read: ChargesReadAll, identifiers: [String], files: [String], lines: [Int]) throws {
-        let reader = CitedChargeReader(directory: read.directory, layouts: read.layouts, sources: read.sources)
+        let reader = CitedChargeReader(directory: read.directory, formats: read.formats, sources: read.sources)
         let cited = try reader.charges(at: Array(Set(read.positions)))
         #expect(cited.count == read.positions.count)
         #expect(read.positions.map { cited[$0].map { String(decoding: $0.identifier, as: UTF8.self) } } == identifiers)

@@ -21,8 +21,7 @@ struct DecodedCharges {
         decoded = decoder.decode(block, into: &batch)
         var directory = BlockDirectory(files: [file])
         directory.beginFile(0, headerLines: header.lines)
-        findings = directory.add(
-            BlockPipeline.BlockPlace(ordinal: 0, file: 0, fileOffset: block.fileOffset), decoded)
+        findings = directory.add(block, decoded)
     }
 
     init(_ text: String) throws { try self.init(Array(text.utf8)) }
@@ -53,8 +52,7 @@ struct DecodedSubscriptions {
         decoded = decoder.decode(block, into: &batch)
         var directory = BlockDirectory(files: [file])
         directory.beginFile(0, headerLines: header.lines)
-        findings = directory.add(
-            BlockPipeline.BlockPlace(ordinal: 0, file: 0, fileOffset: block.fileOffset), decoded)
+        findings = directory.add(block, decoded)
     }
 
     init(_ text: String) throws { try self.init(Array(text.utf8)) }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Places of blocks in their files")
 struct BlockDirectoryTests {
-    private func block(_ ordinal: UInt32, file: Int, at offset: UInt64) -> BlockPipeline.BlockPlace {
-        BlockPipeline.BlockPlace(ordinal: ordinal, file: file, fileOffset: offset)
+    private func block(_ ordinal: UInt32, file: Int, at offset: UInt64) -> Block {
+        Block(ordinal: ordinal, file: file, fileOffset: offset, storage: [], count: 0, isLast: false)
     }
 
     private func decoded(records: Int, lines: Int, rejected: Int = 0, findings: [BlockFinding] = []) -> DecodedBlock {

@@ -41,7 +41,7 @@ struct ChargesReadAll: Equatable {
     /// The positions of the charges, and what resolves them; these depend on the blocks and are not compared.
     var positions: [RecordPosition] = []
     var directory: BlockDirectory
-    var layouts: [NativeLayout] = []
+    var formats: [NativeFileFormat] = []
     var sources: [InputSource]
 
     /// Reads and decodes files.
@@ -60,31 +60,34 @@ struct ChargesReadAll: Equatable {
                 findings.append(directory.place(rejection, file: file))
                 continue
             }
-            directory.beginFile(file, headerLines: header.lines)
+            directory.beginFile(file, headerLines: header.lines, columns: header.columns)
+            var second = XMLSecondReading(header, shape: .charges)
             var decoder = try NativeFiles.chargeDecoder(header: header, file: sources[file].displayName).get()
-            layouts.append(decoder.layout)
+            formats.append(NativeFileFormat(decoder.layout, header))
             reading: while let outcome = try sequence.nextBlock(reusing: []) {
                 switch outcome {
-                case .success(let block): take(block, &decoder)
+                case .success(let block): take(block, &decoder, &second)
                 case .failure(let rejection):
                     findings.append(directory.place(rejection, file: file))
                     break reading
                 }
             }
+            findings += try second.finish(adding: &directory)
         } while sequence.advance()
         records = directory.records
         rejected = directory.rejected
     }
 
-    private mutating func take(_ block: Block, _ decoder: inout NativeChargeDecoder) {
+    private mutating func take(
+        _ block: Block, _ decoder: inout NativeChargeDecoder, _ second: inout XMLSecondReading
+    ) {
         var batch = ChargeBatch()
         let decoded = decoder.decode(block, into: &batch)
         let firstRecord = directory.records[block.file]
-        findings += directory.add(
-            BlockPipeline.BlockPlace(ordinal: block.ordinal, file: block.file, fileOffset: block.fileOffset), decoded)
+        findings += second.add(block, decoded, to: &directory)
         read.add(decoded.read)
         func text(_ text: BatchText) -> String {
-            let span = block.storage.span.extracting(0..<block.count)
+            let span = decoder.text.storage.span.extracting(0..<decoder.text.count)
             return String(decoding: text.bytes(block: span, unescaped: batch.unescapedTexts), as: UTF8.self)
         }
         for charge in batch.charges {

@@ -17,9 +17,7 @@ enum PlacedReading {
         while let outcome = try sequence.nextBlock(reusing: []) {
             switch outcome {
             case .success(let block):
-                let place = BlockPipeline.BlockPlace(
-                    ordinal: block.ordinal, file: block.file, fileOffset: block.fileOffset)
-                _ = directory.add(place, decoder.decode(block, into: &batch))
+                _ = directory.add(block, decoder.decode(block, into: &batch))
             case .failure(let rejection): return directory.place(rejection, file: 0)
             }
         }

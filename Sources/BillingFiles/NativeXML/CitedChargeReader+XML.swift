@@ -1,0 +1,33 @@
+import DelimitedText
+import XMLStream
+
+extension CitedChargeReader {
+    /// The id of the charge whose element begins at an offset of an XML file.
+    func identifier(
+        at offset: UInt64, in header: XMLFileHeader, _ replay: InputReplay
+    ) throws(InputError) -> [UInt8] {
+        var count = 1024
+        while true {
+            let record = try bytes(at: offset, count: count, replay)
+            if let found = Self.firstRecord(record, header: header) { return found }
+            guard record.count == count, count < 4 << 20 else { return [] }
+            count *= 8
+        }
+    }
+
+    /// The id in the first record of some bytes, or nil if they end before it does.
+    private static func firstRecord(_ bytes: [UInt8], header: XMLFileHeader) -> [UInt8]? {
+        let parser = XMLPushParser(blankTextDepth: 3)
+        var builder = XMLRecordBuilder(shape: .charges)
+        parser.feed(header.partStart.span)
+        parser.withEvents { builder.take($0, of: parser) }
+        for start in stride(from: 0, to: bytes.count, by: 256) {
+            parser.feed(bytes.span.extracting(start..<min(start + 256, bytes.count)))
+            parser.withEvents { builder.take($0, of: parser) }
+            guard builder.recordCount > 0 else { continue }
+            let rows = builder.takeRows().rows
+            return HeaderRow.parseHeader(rows.bytes.span.extracting(0..<rows.count)).names.first ?? []
+        }
+        return nil
+    }
+}

@@ -1,0 +1,194 @@
+// Unsafe code: the bytes of a block are read and copied up to 16 at a time; every block has `Block.padding` bytes more
+// than it counts, and the rows are given as much room.
+
+import CByteScan
+
+/// Makes rows of XML that is as plain as a billing system writes it, without a parser.
+///
+/// Plain are records that hold the known elements, each at most once, without attributes, with nothing but printable
+/// ASCII in them, and blanks and line feeds between the tags. Of such XML nobody can say anything else than this does;
+/// of any other it says nothing, and the whole block is left to libxml2. Both make the same rows, which a test holds
+/// them to.
+@safe struct PlainRecordScanner: Sendable {
+    private let recordStart: [UInt8]
+    private let recordEnd: [UInt8]
+    private let starts: [[UInt8]]
+    private let ends: [[UInt8]]
+    private let rootEnd: [UInt8]
+    /// The bytes between the values of the last record, from its first tag to its last: most records repeat them.
+    private var template: [[UInt8]] = []
+
+    /// A scanner for the records of a shape that has only known columns.
+    init(shape: XMLRecordShape, rootEnd: [UInt8]) {
+        recordStart = Array("<\(shape.record)>".utf8)
+        recordEnd = Array("</\(shape.record)>".utf8)
+        starts = shape.columns.map { Array("<\($0)>".utf8) }
+        ends = shape.columns.map { Array("</\($0)>".utf8) }
+        self.rootEnd = rootEnd
+    }
+
+    /// Replaces `rows` by those of a block; false when the block is not plain, and the rows then mean nothing.
+    mutating func scan(_ block: Block, into rows: inout XMLRows) -> Bool {
+        rows.removeAll()
+        // A value is no longer in a row than in the block; a record without elements still makes a row of separators.
+        let records = block.count / (recordStart.count + recordEnd.count) + 1
+        let room = block.count + records * starts.count + 64
+        if rows.bytes.count < room { rows.bytes = [UInt8](repeating: 0, count: room) }
+        var offsets: [UInt32] = []
+        swap(&offsets, &rows.recordOffsets)
+        defer { swap(&offsets, &rows.recordOffsets) }
+        var end: Int?
+        unsafe block.storage.withUnsafeBufferPointer { storage in
+            unsafe rows.bytes.withUnsafeMutableBufferPointer { target in
+                guard let base = storage.baseAddress, let out = target.baseAddress else { return }
+                end = unsafe scan(base, block.count, isLast: block.isLast, out, &offsets)
+            }
+        }
+        rows.count = end ?? 0
+        return end != nil
+    }
+
+    private mutating func scan(
+        _ base: UnsafePointer<UInt8>, _ count: Int, isLast: Bool, _ out: UnsafeMutablePointer<UInt8>,
+        _ offsets: inout [UInt32]
+    ) -> Int? {
+        var (place, written) = (0, 0)
+        while true {
+            unsafe place = skipBlanks(base, count, from: place)
+            guard place < count else { return isLast ? nil : written }
+            if let record = unsafe repeated(base, count, from: place, out + written) {
+                offsets.append(UInt32(truncatingIfNeeded: place))
+                place = record.end
+                written += record.written
+            } else if let record = unsafe read(base, count, from: place, out + written) {
+                offsets.append(UInt32(truncatingIfNeeded: place))
+                place = record.end
+                written += record.written
+            } else if isLast, unsafe matches(rootEnd, base, count, at: place) {
+                unsafe place = skipBlanks(base, count, from: place + rootEnd.count)
+                return place == count ? written : nil
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// Reads a record that has the same bytes between its values as the one before.
+    @inline(__always)
+    private func repeated(
+        _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ out: UnsafeMutablePointer<UInt8>
+    ) -> (end: Int, written: Int)? {
+        guard !template.isEmpty else { return nil }
+        var (place, written) = (start, 0)
+        for index in template.indices {
+            guard unsafe matches(template[index], base, count, at: place) else { return nil }
+            place += template[index].count
+            if index == template.count - 1 { break }
+            let first = place
+            while true {
+                unsafe cbytescan_copy16(out + written, base + place)
+                let plain = unsafe Int(cbytescan_plain_text(base + place))
+                place += plain
+                written += plain
+                if plain < 16 { break }
+            }
+            guard unsafe hasNoBlanksAround(base, first, place) else { return nil }
+            unsafe out[written] = UInt8(ascii: ",")
+            written += 1
+        }
+        guard place <= count else { return nil }
+        unsafe out[written - 1] = UInt8(ascii: "\n")
+        return (place, written)
+    }
+
+    /// Reads any plain record, and learns what stands between its values if it has all columns in their order.
+    private mutating func read(
+        _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ out: UnsafeMutablePointer<UInt8>
+    ) -> (end: Int, written: Int)? {
+        guard unsafe matches(recordStart, base, count, at: start) else { return nil }
+        var values = [Range<Int>?](repeating: nil, count: starts.count)
+        var place = start + recordStart.count
+        var isInOrder = true
+        var next = 0
+        while true {
+            unsafe place = skipBlanks(base, count, from: place)
+            if unsafe matches(recordEnd, base, count, at: place) { break }
+            let wanted = unsafe next < starts.count && matches(starts[next], base, count, at: place)
+            guard let column = wanted ? next : unsafe startTag(base, count, at: place), values[column] == nil else {
+                return nil
+            }
+            if column != next { isInOrder = false }
+            next = column + 1
+            place += starts[column].count
+            let first = place
+            while unsafe place < count && isPlain(base[place]) { place += 1 }
+            guard unsafe matches(ends[column], base, count, at: place) && hasNoBlanksAround(base, first, place)
+            else { return nil }
+            values[column] = first..<place
+            place += ends[column].count
+        }
+        place += recordEnd.count
+        if isInOrder, next == starts.count {
+            unsafe learn(base, from: start, to: place, values: values.compactMap { $0 })
+        }
+        var written = 0
+        for value in values {
+            for index in value ?? 0..<0 {
+                unsafe out[written] = base[index]
+                written += 1
+            }
+            unsafe out[written] = UInt8(ascii: ",")
+            written += 1
+        }
+        unsafe out[written - 1] = UInt8(ascii: "\n")
+        return (place, written)
+    }
+
+    private mutating func learn(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, values: [Range<Int>]) {
+        guard values.count == starts.count else { return }
+        let bounds = [start] + values.flatMap { [$0.lowerBound, $0.upperBound] } + [end]
+        template = stride(from: 0, to: bounds.count, by: 2).map { index in
+            unsafe Array(UnsafeBufferPointer(start: base + bounds[index], count: bounds[index + 1] - bounds[index]))
+        }
+    }
+
+    private func startTag(_ base: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Int? {
+        starts.indices.first { unsafe matches(starts[$0], base, count, at: place) }
+    }
+
+    @inline(__always)
+    private func matches(_ tag: [UInt8], _ base: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Bool {
+        guard place + tag.count <= count else { return false }
+        return unsafe tag.withUnsafeBufferPointer { tag in
+            guard let first = tag.baseAddress else { return true }
+            return unsafe memcmp(first, base + place, tag.count) == 0
+        }
+    }
+
+    private func skipBlanks(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int) -> Int {
+        var place = start
+        while place < count, unsafe Self.isBlank(base[place]) { place += 1 }
+        return place
+    }
+
+    /// Blanks around a value are for libxml2's road, which counts what it trims.
+    @inline(__always)
+    private func hasNoBlanksAround(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        unsafe start == end || (base[start] != UInt8(ascii: " ") && base[end - 1] != UInt8(ascii: " "))
+    }
+
+    /// What is plain in both formats; as `cbytescan_plain_text` sees it.
+    private func isPlain(_ byte: UInt8) -> Bool {
+        guard byte >= UInt8(ascii: " "), byte < 0x7F else { return false }
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "]"), UInt8(ascii: "\""),
+            UInt8(ascii: ","):
+            return false
+        default: return true
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    }
+}

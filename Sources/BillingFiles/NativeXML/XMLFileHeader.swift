@@ -1,0 +1,72 @@
+import XMLStream
+
+/// What stands at the front of an XML file, up to its first record: enough to read any part of it by itself.
+public struct XMLFileHeader: Sendable {
+    /// The name of the root element, without prefix.
+    public let root: String
+
+    /// The bytes up to the end of the root's start tag.
+    public let bytes: [UInt8]
+
+    /// The declaration and the root's start tag: put before some whole records, and `partEnd` behind them, they make
+    /// a document of their own.
+    let partStart: [UInt8]
+
+    /// The root's end tag.
+    let partEnd: [UInt8]
+
+    /// How characters are written in bytes.
+    let encoding: XMLEncoding
+
+    /// Whether the file can be cut between records: its tags can be told by their bytes, and the root has content.
+    let canBeCut: Bool
+
+    /// Reads the header at the beginning of a file.
+    ///
+    /// Gives nil when `bytes` end before the root's start tag does; a fault when there can be none.
+    static func parse(_ bytes: [UInt8], isWhole: Bool) -> Result<XMLFileHeader?, XMLFaultList> {
+        let parser = XMLPushParser()
+        let step = 512
+        for start in stride(from: 0, to: bytes.count, by: step) {
+            parser.feed(bytes.span.extracting(start..<min(start + step, bytes.count)))
+            if let fault = parser.faults.first { return .failure(XMLFaultList(faults: [fault])) }
+            guard let tag = parser.events.list.first(where: { $0.kind == .startElement }) else { continue }
+            return .success(XMLFileHeader(bytes, name: parser.name(tag.name), tag: tag))
+        }
+        guard isWhole else { return .success(nil) }
+        parser.finish()
+        return .failure(XMLFaultList(faults: parser.faults))
+    }
+
+    private init(_ file: [UInt8], name: XMLName, tag: XMLEvents.Event) {
+        let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset) + Int(tag.tagLength))
+        let startTag = file[min(start, file.count)..<min(end, file.count)]
+        root = name.local
+        encoding = XMLEncoding(firstBytes: file.span)
+        bytes = Array(file[..<startTag.endIndex])
+        partStart = Array(Self.declaration(file) + startTag)
+        partEnd = Array("</\(name.written)>".utf8)
+        canBeCut = encoding == .asciiCompatible && !startTag.dropLast().ends(with: UInt8(ascii: "/"))
+    }
+
+    /// The byte order mark and the XML declaration, as far as there are any.
+    private static func declaration(_ file: [UInt8]) -> ArraySlice<UInt8> {
+        let markLength = ByteOrderMark(file)?.length ?? 0
+        let open = Array("<?xml".utf8)
+        let isWide = XMLEncoding(firstBytes: file.span) != .asciiCompatible
+        guard isWide || file[markLength...].starts(with: open) else { return file[..<markLength] }
+        // In UTF-16 the closing bracket of the declaration is the first one, too.
+        guard let close = file.firstIndex(of: UInt8(ascii: ">")) else { return file[..<markLength] }
+        if isWide, !file[..<close].contains(UInt8(ascii: "?")) { return file[..<markLength] }
+        return file[...(isWide && XMLEncoding(firstBytes: file.span) == .utf16LittleEndian ? close + 1 : close)]
+    }
+}
+
+/// Why a file is no XML that can be read.
+struct XMLFaultList: Error {
+    let faults: [XMLFault]
+}
+
+extension ArraySlice where Element: Equatable {
+    fileprivate func ends(with element: Element) -> Bool { last == element }
+}

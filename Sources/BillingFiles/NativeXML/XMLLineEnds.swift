@@ -1,0 +1,25 @@
+// Unsafe code: a count lends the bytes to C.
+
+import CByteScan
+import XMLStream
+
+/// How many lines end in a block, and how many bytes stand behind the last of them.
+struct XMLLineEnds {
+    let count: Int
+    let lastColumns: Int
+
+    init(_ block: Block, encoding: XMLEncoding?) {
+        let bytes = block.storage.span.extracting(0..<block.count)
+        if let encoding, encoding != .asciiCompatible {
+            let places = XMLBlockPlaces(bytes, encoding: encoding)
+            (count, lastColumns) = (places.lineCount, places.lastColumns)
+            return
+        }
+        let lines = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe buffer.baseAddress.map { unsafe cbytescan_count($0, buffer.count, UInt8(ascii: "\n")) } ?? 0
+        }
+        var start = bytes.count
+        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        (count, lastColumns) = (lines, bytes.count - start)
+    }
+}
