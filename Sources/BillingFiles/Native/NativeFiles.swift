@@ -4,32 +4,34 @@ public enum NativeFiles {
     public static func chargeDecoder(
         header: BlockSequence.Header, file: String
     ) -> Result<NativeChargeDecoder, InputFindingList> {
-        records(header, shape: .charges, file: file).map(NativeChargeDecoder.init)
+        records(header, kind: .charges, file: file).map(NativeChargeDecoder.init)
     }
 
     /// The decoder of a subscriptions file, or every fault of its header.
     public static func subscriptionDecoder(
         header: BlockSequence.Header, file: String
     ) -> Result<NativeSubscriptionDecoder, InputFindingList> {
-        records(header, shape: .subscriptions, file: file).map(NativeSubscriptionDecoder.init)
+        records(header, kind: .subscriptions, file: file).map(NativeSubscriptionDecoder.init)
     }
 
     private static func records(
-        _ header: BlockSequence.Header, shape: XMLRecordShape, file: String
+        _ header: BlockSequence.Header, kind: NativeKind, file: String
     ) -> Result<NativeRecords, InputFindingList> {
         guard let xml = header.xml else {
-            return NativeLayout.make(names: header.names, required: shape.columns, file: file)
+            return NativeLayout.make(names: header.names, required: kind.columns, file: file)
                 .map { NativeRecords(layout: $0) }
         }
-        guard xml.root == shape.root else {
+        guard xml.root == kind.rootElement else {
             let place = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
             let finding = InputFinding(
                 rule: .wrongRootElement, place: place, found: "<\(VisibleText.of(xml.root.utf8))>",
-                expected: "<\(shape.root)>")
+                expected: "<\(kind.rootElement)>")
             return .failure(InputFindingList(findings: [finding]))
         }
         return .success(
-            NativeRecords(layout: NativeLayout(shape), xml: XMLBlockReader(header: xml, shape: shape)))
+            NativeRecords(
+                layout: NativeLayout(XMLRecordShape(kind)),
+                xml: XMLBlockReader(header: xml, shape: XMLRecordShape(kind))))
     }
 }
 

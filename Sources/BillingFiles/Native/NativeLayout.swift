@@ -14,7 +14,7 @@ public struct NativeLayout: Sendable {
         fields = Array(0..<shape.knownColumns)
     }
 
-    private init(names: [String], fields: [Int]) {
+    init(names: [String], fields: [Int]) {
         self.names = names
         self.fields = fields
     }

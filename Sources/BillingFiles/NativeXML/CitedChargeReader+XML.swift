@@ -18,7 +18,7 @@ extension CitedChargeReader {
     /// The id in the first record of some bytes, or nil if they end before it does.
     private static func firstRecord(_ bytes: [UInt8], header: XMLFileHeader) -> [UInt8]? {
         let parser = XMLPushParser(blankTextDepth: 3)
-        var builder = XMLRecordBuilder(shape: .charges)
+        var builder = XMLRecordBuilder(shape: XMLRecordShape(.charges))
         parser.feed(header.partStart.span)
         parser.withEvents { builder.take($0, of: parser) }
         for start in stride(from: 0, to: bytes.count, by: 256) {

@@ -25,7 +25,7 @@ extension BlockSequence {
     }
 
     private func begin(_ header: XMLFileHeader) -> Header {
-        let shape = XMLRecordShape.known.first { $0.root == header.root } ?? .charges
+        let shape = XMLRecordShape(NativeKind(rootElement: header.root) ?? .charges)
         var cutting = XMLCutting(header: header, shape: shape)
         carry.removeFirst(header.bytes.count)
         fileOffset = UInt64(header.bytes.count)

@@ -71,7 +71,7 @@ struct ChargesReading {
             }
             directory.beginFile(file, headerLines: header.lines, columns: header.columns)
             files.append(NativeFileFormat(decoder.layout, header))
-            second = XMLSecondReading(header, shape: .charges)
+            second = XMLSecondReading(header, shape: XMLRecordShape(.charges))
             try copy?.beginFile(header, layout: decoder.layout)
         }
         var rejection: InputRejection?

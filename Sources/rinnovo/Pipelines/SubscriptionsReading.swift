@@ -36,7 +36,7 @@ struct SubscriptionsReading {
             case .success(let made): decoder = made
             }
             directory.beginFile(0, headerLines: header.lines, columns: header.columns)
-            second = XMLSecondReading(header, shape: .subscriptions)
+            second = XMLSecondReading(header, shape: XMLRecordShape(.subscriptions))
         }
         if let size = source.sizeOnDisk, source.compression == .none {
             // Rows of billing exports have some 70 bytes; untouched room costs nothing.

@@ -61,7 +61,7 @@ struct ChargesReadAll: Equatable {
                 continue
             }
             directory.beginFile(file, headerLines: header.lines, columns: header.columns)
-            var second = XMLSecondReading(header, shape: .charges)
+            var second = XMLSecondReading(header, shape: XMLRecordShape(.charges))
             var decoder = try NativeFiles.chargeDecoder(header: header, file: sources[file].displayName).get()
             formats.append(NativeFileFormat(decoder.layout, header))
             reading: while let outcome = try sequence.nextBlock(reusing: []) {
