@@ -207,9 +207,10 @@ public enum InputRule: String, CaseIterable, Sendable {
             .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
             .inputTooLarge, .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription, .notWellFormed,
             .documentType, .xmlLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement, .duplicateElement,
-            .schemaViolation, .schemaUndecided:
+            .schemaUndecided:
             true
-        case .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
+        case .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
+            .invalidCycle,
             .unknownKind, .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
             false
         }
