@@ -18,6 +18,9 @@ public struct XMLFileHeader: Sendable {
     /// How characters are written in bytes.
     let encoding: XMLEncoding
 
+    /// Whether the file is UTF-8, so that any character can be written in it as it is.
+    let isUTF8: Bool
+
     /// Whether the file can be cut between records: its tags can be told by their bytes, and the root has content.
     let canBeCut: Bool
 
@@ -31,14 +34,15 @@ public struct XMLFileHeader: Sendable {
             parser.feed(bytes.span.extracting(start..<min(start + step, bytes.count)))
             if let fault = parser.faults.first { return .failure(XMLFaultList(faults: [fault])) }
             guard let tag = parser.events.list.first(where: { $0.kind == .startElement }) else { continue }
-            return .success(XMLFileHeader(bytes, name: parser.name(tag.name), tag: tag))
+            return .success(XMLFileHeader(bytes, parser, tag: tag))
         }
         guard isWhole else { return .success(nil) }
         parser.finish()
         return .failure(XMLFaultList(faults: parser.faults))
     }
 
-    private init(_ file: [UInt8], name: XMLName, tag: XMLEvents.Event) {
+    private init(_ file: [UInt8], _ parser: XMLPushParser, tag: XMLEvents.Event) {
+        let name = parser.name(tag.name)
         let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset) + Int(tag.tagLength))
         let startTag = file[min(start, file.count)..<min(end, file.count)]
         root = name.local
@@ -46,6 +50,7 @@ public struct XMLFileHeader: Sendable {
         bytes = Array(file[..<startTag.endIndex])
         partStart = Array(Self.declaration(file) + startTag)
         partEnd = Array("</\(name.written)>".utf8)
+        isUTF8 = encoding == .asciiCompatible && ["UTF-8", "UTF8", nil].contains(parser.declaredEncoding?.uppercased())
         canBeCut = encoding == .asciiCompatible && !startTag.dropLast().ends(with: UInt8(ascii: "/"))
     }
 

@@ -25,6 +25,10 @@ struct XMLRecordBuilder {
     private(set) var recordCount = 0
     /// Where the open record begins; nil between records.
     private(set) var openRecord: UInt64?
+    /// Where the last record ended.
+    private(set) var lastRecordEnd: UInt64?
+    /// Whether the root element has ended.
+    private(set) var hasEnded = false
 
     private let writer = FieldWriter()
     private var meanings: [Meaning?] = []
@@ -144,9 +148,11 @@ struct XMLRecordBuilder {
         awaitsColumnName = false
         lastTag = event.offset
         switch event.depth {
+        case 0: hasEnded = true
         case 1:
             appendRow()
             recordCount += 1
+            lastRecordEnd = event.offset
             openRecord = nil
         case 2:
             guard column >= 0 else { return }

@@ -56,8 +56,11 @@ public final class XMLSerialReader {
             parse(bytes.extracting(start..<min(start + piece, bytes.count)))
         }
         checkRecordLength()
-        // The open record stays; whatever stands before it is done with.
-        return part(upTo: hasStopped ? UInt64.max : fileOffset(builder.openRecord ?? parser.consumedBytes))
+        if hasStopped { return part(upTo: UInt64.max) }
+        // The open record stays, and the end of the root element, so that the last part has it; whatever stands before
+        // is done with.
+        let done = builder.openRecord ?? (builder.hasEnded ? builder.lastRecordEnd : nil) ?? parser.consumedBytes
+        return part(upTo: builder.hasEnded && builder.lastRecordEnd == nil ? pendingStart : fileOffset(done))
     }
 
     /// Ends the file and hands out what is left of it.

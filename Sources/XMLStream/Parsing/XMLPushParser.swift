@@ -79,6 +79,12 @@ import CLibXML2
     /// How many bytes of the document are done with: what follows may still be part of a tag.
     public var consumedBytes: UInt64 { unsafe sink.pointee.consumedBytes }
 
+    /// The encoding that the document's declaration names; nil where it names none, or was not read yet.
+    public var declaredEncoding: String? {
+        guard let name = unsafe parser?.pointee.encoding else { return nil }
+        return unsafe String(cString: name)
+    }
+
     /// The name with the number that an event carries.
     public func name(_ number: UInt32) -> XMLName { unsafe sink.pointee.names[number] }
 

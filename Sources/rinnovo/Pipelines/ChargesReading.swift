@@ -83,7 +83,7 @@ struct ChargesReading {
                 switch try sequence.nextBlock(reusing: storage) {
                 case nil: return nil
                 case .success(let block)?:
-                    try copy?.append(block.storage.span.extracting(0..<block.count))
+                    try copy?.append(block)
                     return block
                 case .failure(let failed)?:
                     rejection = failed
