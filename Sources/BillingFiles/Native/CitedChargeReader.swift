@@ -37,6 +37,7 @@ public struct CitedChargeReader: Sendable {
         var found: [CitedCharge] = []
         found.reserveCapacity(positions.count)
         var replays: [Int: InputReplay] = [:]
+        var lines = LineCursor()
         for position in positions {
             let block = directory.entries[position.block]
             let replay: InputReplay
@@ -53,7 +54,7 @@ public struct CitedChargeReader: Sendable {
             } else {
                 (offset, record) = try self.record(at: position, in: block, replay)
             }
-            let line = try line(of: position, at: offset, in: block, replay)
+            let line = try line(of: position, at: offset, in: block, replay, after: &lines)
             let start = block.fileOffset + UInt64(offset)
             let format = formats[block.file]
             let identifier =
@@ -113,15 +114,27 @@ public struct CitedChargeReader: Sendable {
         return end
     }
 
+    /// How far the lines of a block were counted.
+    private struct LineCursor {
+        var block = -1
+        var offset = 0
+        var line = 0
+    }
+
+    /// The line of a record; positions come in order, so that each byte of a block is counted once.
     private func line(
-        of position: RecordPosition, at offset: Int, in block: BlockDirectory.Entry, _ replay: InputReplay
+        of position: RecordPosition, at offset: Int, in block: BlockDirectory.Entry, _ replay: InputReplay,
+        after cursor: inout LineCursor
     ) throws(InputError) -> Int {
         guard block.hasMultilineRecords else { return block.firstLine + position.record }
-        let ahead = try bytes(at: block.fileOffset, count: offset, replay)
-        if let xml = formats[block.file].header.xml {
-            return block.firstLine + XMLBlockPlaces(ahead.span, encoding: xml.encoding).lineCount
+        if cursor.block != position.block || cursor.offset > offset {
+            cursor = LineCursor(block: position.block, offset: 0, line: block.firstLine)
         }
-        return block.firstLine + ahead.count { $0 == UInt8(ascii: "\n") }
+        let between = try bytes(
+            at: block.fileOffset + UInt64(cursor.offset), count: offset - cursor.offset, replay)
+        cursor.line += XMLLineEnds(between.span, encoding: formats[block.file].header.xml?.encoding).count
+        cursor.offset = offset
+        return cursor.line
     }
 
     private func identifier(

@@ -9,10 +9,25 @@ extension CitedChargeReader {
         var count = 1024
         while true {
             let record = try bytes(at: offset, count: count, replay)
+            if let plain = Self.plainIdentifier(record) { return plain }
             if let found = Self.firstRecord(record, header: header) { return found }
             guard record.count == count, count < 4 << 20 else { return [] }
             count *= 8
         }
+    }
+
+    /// The id at the front of a record that begins with it, if it is plain text.
+    private static func plainIdentifier(_ record: [UInt8]) -> [UInt8]? {
+        let (start, name) = (Array("<charge>".utf8), Array("<charge_id>".utf8))
+        guard record.starts(with: start) else { return nil }
+        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        let rest = record[start.count...].drop(while: isBlank)
+        guard rest.starts(with: name) else { return nil }
+        let text = rest.dropFirst(name.count)
+        let plain = text.prefix {
+            $0 > UInt8(ascii: " ") && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "&")
+        }
+        return text[plain.endIndex...].starts(with: "</charge_id>".utf8) ? Array(plain) : nil
     }
 
     /// The id in the first record of some bytes, or nil if they end before it does.

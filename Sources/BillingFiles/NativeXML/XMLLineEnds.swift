@@ -3,13 +3,17 @@
 import CByteScan
 import XMLStream
 
-/// How many lines end in a block, and how many bytes stand behind the last of them.
+/// How many lines end in a block, and how many columns stand behind the last of them.
 struct XMLLineEnds {
     let count: Int
     let lastColumns: Int
 
     init(_ block: Block, encoding: XMLEncoding?) {
-        let bytes = block.storage.span.extracting(0..<block.count)
+        self.init(block.storage.span.extracting(0..<block.count), encoding: encoding)
+    }
+
+    /// Counts in some bytes; nil stands for an encoding that shares ASCII, too.
+    init(_ bytes: Span<UInt8>, encoding: XMLEncoding?) {
         if let encoding, encoding != .asciiCompatible {
             let places = XMLBlockPlaces(bytes, encoding: encoding)
             (count, lastColumns) = (places.lineCount, places.lastColumns)
