@@ -44,6 +44,9 @@
         unsafe block.deallocate()
     }
 
+    /// Ends the copying of the stored bytes.
+    mutating func keepNoCopy() { stored.keepNoCopy() }
+
     /// The next bytes of text, which `read` yields all the same; fewer than `count` only at the end.
     mutating func peek(_ count: Int) throws(InputError) -> [UInt8] {
         let missing = count - ahead.count

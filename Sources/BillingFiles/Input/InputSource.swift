@@ -87,6 +87,25 @@ public final class InputSource: Sendable {
                 compression: compression, limits: limits, path: path))
     }
 
+    /// A second reading of an input, from a regular file and without hashing.
+    init(
+        _ first: InputSource, descriptor: FileDescriptor, opened: FileStatus, start: UInt64
+    ) throws(InputError) {
+        path = first.path
+        compression = first.compression
+        identity = first.identity
+        limits = first.limits
+        self.descriptor = descriptor
+        self.opened = opened
+        self.start = start
+        sizeOnDisk = opened.size - min(start, opened.size)
+        spool = nil
+        text = Mutex(
+            try DecodedBytes(
+                StoredBytes(descriptor, start: start, hashing: false, spool: nil), compression: compression,
+                limits: limits, path: path))
+    }
+
     /// The last component of the path, or "standard input".
     public var displayName: String {
         if path == "-" { return "standard input" }

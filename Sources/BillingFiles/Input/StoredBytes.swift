@@ -8,7 +8,7 @@ struct StoredBytes: ~Copyable, Sendable {
     /// Where the next byte lies in a seekable file; nil for a stream, which has only its own position.
     private var position: UInt64?
     private var hash: SHA256?
-    private let spool: FileDescriptor?
+    private var spool: FileDescriptor?
     /// Bytes read so far.
     private(set) var consumed: UInt64 = 0
     /// Whether the end was seen.
@@ -30,6 +30,9 @@ struct StoredBytes: ~Copyable, Sendable {
 
     /// The digest of what was read so far, nil when hashing is off.
     var digest: SHA256Digest? { hash?.finalize() }
+
+    /// Ends the copying.
+    mutating func keepNoCopy() { spool = nil }
 
     /// Fills `destination`; fewer bytes mean the end.
     mutating func read(into destination: UnsafeMutableRawBufferPointer) throws(StoredBytesFailure) -> Int {
