@@ -62,13 +62,13 @@ public struct ConversionLayout: Sendable {
     /// The bytes behind the last record.
     public var epilogue: [UInt8] { tags?.epilogue ?? [] }
 
-    /// The size of blocks at which a block of the target stays within some MiB.
+    /// The size of blocks at which `count` of them together stay within some MiB in the target's form.
     ///
     /// In XML a row of empty fields grows by the length of all tags; long names need smaller blocks.
-    public var blockSize: Int {
+    public func blockSize(forBlocksAtOnce count: Int) -> Int {
         guard let tags else { return 1 << 18 }
         let growth = tags.length / max(1, columns.count) + 1
-        return max(1 << 12, min(1 << 18, (12 << 20) / growth))
+        return max(1 << 11, min(1 << 18, (24 << 20) / max(1, count) / growth))
     }
 
     /// What the names of the columns lose in a file of so many records.

@@ -56,9 +56,7 @@ public final class SingleFileOutput {
             staged = StagedFile(
                 name: place.name, path: place.path, permissions: place.existing?.permissions,
                 cleanup: StagingCleanup.add("\(stagingPath)/\(place.name)"))
-            let descriptor = try FileDescriptor(
-                opening: place.name, in: staging.descriptor.number, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW,
-                permissions: 0o600)
+            let descriptor = try Self.create(place, in: staging, staged)
             file = OutputFile(
                 staged, descriptor: descriptor, hashing: hashing, inBackground: inBackground, encoder: encoder)
         } catch {
@@ -107,6 +105,22 @@ public final class SingleFileOutput {
         try? place.parent.removeEntry(staging.name.entryName, isDirectory: true)
         StagingCleanup.remove(staged.cleanup)
         StagingCleanup.remove(staging.cleanup)
+    }
+
+    /// Creates the staged file; without one its directory does not stay either.
+    private static func create(
+        _ place: OutputPlace, in staging: StagingDirectory, _ staged: StagedFile
+    ) throws(SystemError) -> FileDescriptor {
+        do throws(SystemError) {
+            return try FileDescriptor(
+                opening: place.name, in: staging.descriptor.number, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW,
+                permissions: 0o600)
+        } catch {
+            try? place.parent.removeEntry(staging.name.entryName, isDirectory: true)
+            StagingCleanup.remove(staged.cleanup)
+            StagingCleanup.remove(staging.cleanup)
+            throw error
+        }
     }
 
     private static func expectFree(

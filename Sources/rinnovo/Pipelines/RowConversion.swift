@@ -30,7 +30,8 @@ struct RowConversion {
             }
             directory.beginFile(0, headerLines: header.lines)
         }
-        sequence.blockSize = layout.blockSize
+        let window = options.threads + 4
+        sequence.blockSize = layout.blockSize(forBlocksAtOnce: window)
         try output.append(layout.prologue.span)
         let converter = RecordConverter(layout: layout)
         var rejection: InputRejection?
@@ -38,7 +39,7 @@ struct RowConversion {
         var lost = [Int](repeating: 0, count: layout.columns.count)
         _ = try BlockPipeline.run(
             workers: Array(repeating: converter, count: options.threads), firstOrdinal: sequence.nextOrdinal,
-            window: 2 * options.threads + 4,
+            window: window,
             produce: { storage in
                 progress.update(layout.kind.rawValue, [source])
                 switch try sequence.nextBlock(reusing: storage) {

@@ -71,8 +71,13 @@ import Testing
     @Test func blocksAreSmallerWhereNamesAreLong() {
         let names = (0..<20).map { String(repeating: "n", count: 900) + "\($0)" }
         let layout = ConversionLayout(kind: .events, columns: NativeColumns.events + names, target: .xml)
-        #expect(layout.blockSize < 1 << 15)
-        #expect(layout.blockSize / layout.columns.count * (layout.tags?.length ?? 0) < 16 << 20)
-        #expect(ConversionLayout(kind: .charges, columns: NativeColumns.charges, target: .xml).blockSize == 1 << 18)
+        for count in [1, 6, 68] {
+            let blockSize = layout.blockSize(forBlocksAtOnce: count)
+            let grown = blockSize / layout.columns.count * (layout.tags?.length ?? 0)
+            #expect(grown <= 24 << 20 / count || blockSize == 1 << 11)
+        }
+        let charges = ConversionLayout(kind: .charges, columns: NativeColumns.charges, target: .xml)
+        #expect(charges.blockSize(forBlocksAtOnce: 6) > 1 << 16)
+        #expect(charges.blockSize(forBlocksAtOnce: 1) == 1 << 18)
     }
 }
