@@ -97,7 +97,7 @@ import Testing
         #expect(outcome.code == 1, "\(outcome.report)")
         #expect(
             outcome.error == """
-                XML could not carry:
+                native XML cannot carry:
                   subscription_id: 1 value with characters that XML cannot carry, written as U+FFFD
                   value: 2 values with characters that XML cannot carry, written as U+FFFD
 

@@ -7,14 +7,19 @@ import DelimitedText
 /// Writes the records of scanned blocks as canonical CSV: columns in their order, quotes only where they are needed.
 struct CSVRecordWriter: Sendable {
     private let fields: [Int]
+    private let isCanonical: Bool
 
     /// A writer of records with these fields of the rows that are read, in this order.
-    init(fields: [Int]) {
+    ///
+    /// Rows that are canonical are taken as they are.
+    init(fields: [Int], isCanonical: Bool) {
         self.fields = fields
+        self.isCanonical = isCanonical && fields.elementsEqual(fields.indices)
     }
 
     /// Appends the records of a scanned block.
     func append(_ block: Block, _ table: FieldTable, to buffer: RecordBuffer) {
+        if isCanonical { return buffer.append(block.storage.span.extracting(0..<block.count)) }
         // No record gets longer: its own raw text holds as many commas and its line end.
         buffer.reserve(block.count + table.recordCount)
         RecordFields.with(block, table) { records in

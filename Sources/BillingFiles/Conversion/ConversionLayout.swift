@@ -21,9 +21,29 @@ public struct ConversionLayout: Sendable {
         tags = target == .xml ? XMLRecordTags(kind: kind, columns: columns) : nil
     }
 
-    /// The layout for a CSV file with this header row, or what is wrong with the row.
+    /// The layout for a file with this header, or what is wrong with it.
+    ///
+    /// - Parameter further: the columns of an XML file besides the known ones.
     public static func make(
-        header names: [[UInt8]], file: String, target: NativeFormat
+        header: BlockSequence.Header, further: [String] = [], file: String, target: NativeFormat
+    ) -> Result<ConversionLayout, InputFindingList> {
+        guard let xml = header.xml else { return make(columns: header.names, file: file, target: target) }
+        if let kind = NativeKind(rootElement: xml.root) {
+            let columns = kind.canonicalOrder(of: kind.columns + further)
+            return .success(ConversionLayout(kind: kind, columns: columns, target: target))
+        }
+        let place = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
+        let roots = NativeKind.allCases.map { "<\($0.rootElement)>" }.joined(separator: ", ")
+        return .failure(
+            InputFindingList(findings: [
+                InputFinding(
+                    rule: .wrongRootElement, place: place, found: "<\(VisibleText.of(xml.root.utf8))>",
+                    expected: "one of \(roots)")
+            ]))
+    }
+
+    private static func make(
+        columns names: [[UInt8]], file: String, target: NativeFormat
     ) -> Result<ConversionLayout, InputFindingList> {
         let columns = names.map { String(decoding: $0, as: UTF8.self) }
         let header = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
@@ -49,6 +69,11 @@ public struct ConversionLayout: Sendable {
         }
         guard findings.isEmpty, let kind else { return .failure(InputFindingList(findings: findings)) }
         return .success(ConversionLayout(kind: kind, columns: columns, target: target))
+    }
+
+    /// The shape of the records of an XML file that is read with this layout.
+    public var shape: XMLRecordShape {
+        XMLRecordShape(kind, further: Array(columns.dropFirst(kind.columns.count)))
     }
 
     /// The bytes in front of the first record.

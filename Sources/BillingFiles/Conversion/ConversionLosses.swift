@@ -1,5 +1,5 @@
 /// What the target of a conversion could not carry, counted by field.
-public struct ConversionLosses: Sendable {
+public struct ConversionLosses: Hashable, Sendable {
     /// Why something could not be carried.
     public enum Cause: String, CaseIterable, Sendable {
         /// A value holds characters that XML 1.0 cannot carry; each was written as U+FFFD.
@@ -8,23 +8,21 @@ public struct ConversionLosses: Sendable {
         case columnName
         /// A column stands in a file without records, and in XML a record's elements are all that names columns.
         case columnWithoutRecords
-        /// An element has attributes.
+        /// An attribute.
         case attribute
-        /// An element stands within the element of a value.
+        /// An element within the element of a value.
         case nestedElement
-        /// Text stands between the elements.
-        case looseText
+        /// An element that belongs to a namespace.
+        case namespace
         /// A comment.
         case comment
         /// A processing instruction.
         case processingInstruction
-        /// A namespace.
-        case namespace
     }
 
     /// One line of the list.
-    public struct Entry: Sendable, Equatable {
-        /// The column, the path of the element, or nothing where no field is concerned.
+    public struct Entry: Hashable, Sendable {
+        /// The column, the path of the element or attribute in its record, or nothing where no field is concerned.
         public let field: String
         /// Why.
         public let cause: Cause
@@ -32,8 +30,21 @@ public struct ConversionLosses: Sendable {
         public var count: Int
     }
 
+    private struct Key: Hashable {
+        let field: String
+        let cause: Cause
+    }
+
+    /// How many lines the list may have: a file may hold a name of its own in every record.
+    public static let entryLimit = 1000
+
     /// The list, in the order in which things were found.
     public private(set) var entries: [Entry] = []
+
+    /// How many values or things had no room in the list.
+    public private(set) var unlisted = 0
+
+    private var places: [Key: Int] = [:]
 
     /// No losses.
     public init() {}
@@ -44,10 +55,20 @@ public struct ConversionLosses: Sendable {
     /// Counts `count` losses of a field; none changes nothing.
     public mutating func add(_ cause: Cause, field: String, count: Int = 1) {
         guard count > 0 else { return }
-        if let place = entries.firstIndex(where: { $0.cause == cause && $0.field == field }) {
+        let key = Key(field: field, cause: cause)
+        if let place = places[key] {
             entries[place].count += count
-        } else {
+        } else if entries.count < Self.entryLimit {
+            places[key] = entries.count
             entries.append(Entry(field: field, cause: cause, count: count))
+        } else {
+            unlisted += count
         }
+    }
+
+    /// Adds all losses of another list, which stand behind these.
+    public mutating func add(_ other: ConversionLosses) {
+        for entry in other.entries { add(entry.cause, field: entry.field, count: entry.count) }
+        unlisted += other.unlisted
     }
 }

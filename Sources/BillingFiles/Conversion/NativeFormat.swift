@@ -35,11 +35,6 @@ public enum NativeFormat: String, CaseIterable, Sendable {
     /// The format of a text that begins with these bytes: XML when its first character, but for a byte order mark and
     /// white space, is `<`; CSV in any other case.
     public init(beginning: [UInt8]) {
-        let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
-        let mark = ByteOrderMark(beginning)
-        var text = beginning.dropFirst(mark?.length ?? 0)
-        // In UTF-16 and UTF-32 zeros stand around the characters of ASCII.
-        if mark.map({ $0.encoding != "UTF-8" }) ?? true { text = ArraySlice(text.filter { $0 != 0 }) }
-        self = text.first { !blanks.contains($0) } == UInt8(ascii: "<") ? .xml : .csv
+        self = XMLCutting.isXML(beginning) ? .xml : .csv
     }
 }

@@ -17,7 +17,9 @@ public struct ConvertedBlock: Sendable {
     public let records: RecordBuffer
 }
 
-/// Turns blocks of CSV rows into records of the target; nothing is judged but structure.
+/// Turns blocks of records into records of the target; nothing is judged but structure.
+///
+/// Records of XML become rows of CSV on the way, in memory.
 public struct RecordConverter: BlockWorker {
     private enum Writer: Sendable {
         case csv(CSVRecordWriter)
@@ -25,53 +27,53 @@ public struct RecordConverter: BlockWorker {
     }
 
     private let layout: ConversionLayout
-    private let scanner: FieldScanner
     private let pool: RecordBufferPool
     private var writer: Writer
-    private var table = FieldTable()
+    private var records: NativeRecords
 
-    /// A converter of rows with this layout.
+    /// A converter of a file with this layout and this header; without one, of rows.
     ///
     /// Copies of it share the buffers of the blocks, so that each thread may have a copy.
-    public init(layout: ConversionLayout) {
+    public init(layout: ConversionLayout, header: BlockSequence.Header? = nil) {
         self.layout = layout
-        scanner = FieldScanner(fieldCount: layout.columns.count)
         pool = RecordBufferPool()
         writer =
-            layout.tags.map { .xml(XMLRecordWriter(tags: $0)) } ?? .csv(CSVRecordWriter(fields: layout.orderedFields))
+            layout.tags.map { .xml(XMLRecordWriter(tags: $0)) }
+            ?? .csv(CSVRecordWriter(fields: layout.orderedFields, isCanonical: header?.xml != nil))
+        records = NativeRecords(
+            layout: NativeLayout(columns: layout.columns),
+            xml: header?.xml.map { XMLBlockReader(header: $0, shape: layout.shape) })
     }
 
     /// Converts one block.
     public mutating func work(on block: Block) -> ConvertedBlock {
-        let bytes = block.storage.span.extracting(0..<block.count)
-        scanner.scan(bytes, isLast: block.isLast, into: &table)
+        var read = records.scan(block)
+        let (text, table) = (records.text, records.table)
         let buffer = pool.take()
         var losses = [Int](repeating: 0, count: layout.columns.count)
         switch writer {
         case .csv(let writer):
-            writer.append(block, table, to: buffer)
+            writer.append(text, table, to: buffer)
         case .xml(var writer):
-            writer.append(block, table, to: buffer, losses: &losses)
+            writer.append(text, table, to: buffer, losses: &losses)
         }
-        return ConvertedBlock(read: counts(bytes), written: table.recordCount, losses: losses, records: buffer)
+        if !table.faults.isEmpty, !read.isDoubtful {
+            read.findings += structureFindings(text.storage.span.extracting(0..<text.count))
+        }
+        return ConvertedBlock(read: read, written: table.recordCount, losses: losses, records: buffer)
     }
 
     /// Takes the records of a block back when they have been written out.
     public func giveBack(_ block: ConvertedBlock) { pool.giveBack(block.records) }
 
-    private func counts(_ bytes: Span<UInt8>) -> DecodedBlock {
-        var counts = DecodedBlock()
-        counts.records = table.totalRecords
-        counts.lines = table.totalLines
-        counts.hasMultilineRecords = table.totalLines != table.totalRecords
-        guard !table.faults.isEmpty else { return counts }
-        let text = BlockText(table: table, layout: NativeLayout(names: layout.columns, fields: []))
-        counts.findings = text.structureFindings(block: bytes, lastRowIsComplete: lastRowIsComplete(bytes))
-        return counts
+    private func structureFindings(_ bytes: Span<UInt8>) -> [BlockFinding] {
+        BlockText(table: records.table, layout: records.layout)
+            .structureFindings(block: bytes, lastRowIsComplete: lastRowIsComplete(bytes))
     }
 
     /// Whether a last row without a line end surely is whole: its last value cannot be the beginning of a longer one.
     private func lastRowIsComplete(_ bytes: Span<UInt8>) -> Bool {
+        let table = records.table
         let (record, field) = (table.recordCount - 1, layout.columns.count - 1)
         guard record >= 0, bytes.count > 0, table.recordOrdinal(of: record) == table.totalRecords - 1 else {
             return false

@@ -14,6 +14,11 @@ public struct NativeLayout: Sendable {
         fields = Array(0..<shape.knownColumns)
     }
 
+    /// The layout of a file of which no column is looked into.
+    init(columns: [String]) {
+        self.init(names: columns, fields: [])
+    }
+
     init(names: [String], fields: [Int]) {
         self.names = names
         self.fields = fields

@@ -18,12 +18,13 @@ import CByteScan
     /// The bytes between the values of the last record, from its first tag to its last: most records repeat them.
     private var template: [[UInt8]] = []
 
-    /// A scanner for the records of a shape that has only known columns.
+    /// A scanner for the records of a shape.
     init(shape: XMLRecordShape, rootEnd: [UInt8]) {
         recordStart = Array("<\(shape.record)>".utf8)
         recordEnd = Array("</\(shape.record)>".utf8)
-        starts = shape.columns.map { Array("<\($0)>".utf8) }
-        ends = shape.columns.map { Array("</\($0)>".utf8) }
+        let tags = shape.columns.map { XMLRecordTags.tags($0) ?? (start: Array("<>".utf8), end: []) }
+        starts = tags.map(\.start)
+        ends = tags.map(\.end)
         self.rootEnd = rootEnd
     }
 

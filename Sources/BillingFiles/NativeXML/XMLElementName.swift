@@ -3,14 +3,15 @@ enum XMLElementName {
     /// The longest name that is written; libxml2 and others refuse names far beyond it.
     static let maximumLength = 1024
 
-    /// Whether `text` is a name that any XML reader takes: an NCName of XML Names 1.0, and none that XML reserves.
+    /// Whether `text` is a name that any XML reader takes: an NCName of XML Names 1.0, and none that is reserved.
     ///
-    /// Colons divide prefixes from names, and names that begin with `xml` in any case belong to the standard.
+    /// Colons divide prefixes from names, names that begin with `xml` in any case belong to the standard, and `column`
+    /// is the element that has its column's name in an attribute.
     static func isUsable(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, isStart(first), text.utf8.count <= maximumLength else {
             return false
         }
-        return text.unicodeScalars.allSatisfy(isPart) && !text.lowercased().hasPrefix("xml")
+        return text.unicodeScalars.allSatisfy(isPart) && !text.lowercased().hasPrefix("xml") && text != "column"
     }
 
     /// `NameStartChar` of XML 1.0, fifth edition, without the colon.

@@ -15,6 +15,9 @@ public struct XMLFileHeader: Sendable {
     /// The root's end tag.
     let partEnd: [UInt8]
 
+    /// What stands before the root element and is no part of any record.
+    public let lost: ConversionLosses
+
     /// How characters are written in bytes.
     let encoding: XMLEncoding
 
@@ -30,18 +33,26 @@ public struct XMLFileHeader: Sendable {
     static func parse(_ bytes: [UInt8], isWhole: Bool) -> Result<XMLFileHeader?, XMLFaultList> {
         let parser = XMLPushParser()
         let step = 512
+        var lost = ConversionLosses()
         for start in stride(from: 0, to: bytes.count, by: step) {
             parser.feed(bytes.span.extracting(start..<min(start + step, bytes.count)))
             if let fault = parser.faults.first { return .failure(XMLFaultList(faults: [fault])) }
-            guard let tag = parser.events.list.first(where: { $0.kind == .startElement }) else { continue }
-            return .success(XMLFileHeader(bytes, parser, tag: tag))
+            for event in parser.events.list {
+                switch event.kind {
+                case .comment: lost.add(.comment, field: "")
+                case .processingInstruction: lost.add(.processingInstruction, field: "")
+                case .startElement: return .success(XMLFileHeader(bytes, parser, tag: event, lost: lost))
+                case .attribute, .endElement, .text: break
+                }
+            }
         }
         guard isWhole else { return .success(nil) }
         parser.finish()
         return .failure(XMLFaultList(faults: parser.faults))
     }
 
-    private init(_ file: [UInt8], _ parser: XMLPushParser, tag: XMLEvents.Event) {
+    private init(_ file: [UInt8], _ parser: XMLPushParser, tag: XMLEvents.Event, lost: ConversionLosses) {
+        self.lost = lost
         let name = parser.name(tag.name)
         let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset) + Int(tag.tagLength))
         let startTag = file[min(start, file.count)..<min(end, file.count)]

@@ -31,6 +31,7 @@ struct XMLRecordBuilder {
     private(set) var hasEnded = false
 
     private let writer = FieldWriter()
+    private let columns: [String: Int]
     private var meanings: [Meaning?] = []
     private var values: [[UInt8]]
     private var offsets: [UInt64?]
@@ -38,11 +39,14 @@ struct XMLRecordBuilder {
     private var text: [UInt8] = []
     private var contentStart: UInt64 = 0
     private var awaitsColumnName = false
+    /// The name of the element that is open in the record.
+    private var element: UInt32 = 0
     /// Where the last tag began or ended, for texts, whose own places are not known.
     private var lastTag: UInt64 = 0
 
     init(shape: XMLRecordShape) {
         self.shape = shape
+        columns = Dictionary(zip(shape.columns, shape.columns.indices), uniquingKeysWith: { first, _ in first })
         values = Array(repeating: [], count: shape.columns.count)
         offsets = Array(repeating: nil, count: shape.columns.count)
     }
@@ -66,8 +70,8 @@ struct XMLRecordBuilder {
             case .endElement: end(event)
             case .text: takeText(events.text(of: event), depth: Int(event.depth))
             case .attribute: takeAttribute(event, events.text(of: event), parser)
-            case .comment: count(event.depth > 1 ? "comment in a record" : "comment")
-            case .processingInstruction: count("processing instruction")
+            case .comment: lose(.comment, field: place(depth: event.depth, parser))
+            case .processingInstruction: lose(.processingInstruction, field: place(depth: event.depth, parser))
             }
         }
     }
@@ -75,7 +79,7 @@ struct XMLRecordBuilder {
     // MARK: Elements
 
     private mutating func start(_ event: XMLEvents.Event, _ parser: XMLPushParser) {
-        awaitsColumnName = false
+        if awaitsColumnName { beginColumn(named: "column", at: lastTag) }
         lastTag = event.offset
         switch event.depth {
         case 0:
@@ -102,6 +106,7 @@ struct XMLRecordBuilder {
     private mutating func startField(_ event: XMLEvents.Event, _ parser: XMLPushParser) {
         text.removeAll(keepingCapacity: true)
         column = -1
+        element = event.name
         contentStart = event.offset + UInt64(event.tagLength)
         switch meaning(event.name, parser) {
         case .column(let found): begin(found, at: event.offset)
@@ -115,7 +120,7 @@ struct XMLRecordBuilder {
                         .unexpectedElement, at: event.offset, found: told(name),
                         expected: "the end of the record that is open"))
             }
-            count("element \(name.written) of a namespace")
+            lose(.namespace, field: name.written)
         }
     }
 
@@ -140,12 +145,13 @@ struct XMLRecordBuilder {
                     .unexpectedElement, at: event.offset, field: column >= 0 ? shape.columns[column] : nil,
                     found: told(name), expected: isKnown ? "text" : "the end of the record that is open"))
         } else {
-            count("element \(name.written) in an element of a record")
+            lose(.nestedElement, field: "\(parser.name(element).written)/\(name.written)")
         }
     }
 
     private mutating func end(_ event: XMLEvents.Event) {
-        awaitsColumnName = false
+        // A `column` element without a name is an element of that name.
+        if awaitsColumnName { beginColumn(named: "column", at: lastTag) }
         lastTag = event.offset
         switch event.depth {
         case 0: hasEnded = true
@@ -192,16 +198,17 @@ struct XMLRecordBuilder {
     private mutating func takeAttribute(_ event: XMLEvents.Event, _ value: ArraySlice<UInt8>, _ parser: XMLPushParser) {
         let name = parser.name(event.name)
         if awaitsColumnName, name.local == "name", name.namespace == nil {
-            let wanted = String(decoding: value, as: UTF8.self)
-            if let found = shape.columns.firstIndex(of: wanted), found >= shape.knownColumns {
-                begin(found, at: event.offset)
-            } else {
-                countFurther(wanted)
-            }
-            return
+            return beginColumn(named: String(decoding: value, as: UTF8.self), at: event.offset)
         }
         // Depth 1 is the root's, whose attributes tell of schemas and namespaces.
-        if event.depth > 1 { count("attribute \(name.written)") }
+        guard event.depth > 1 else { return }
+        lose(.attribute, field: place(depth: event.depth, parser, slash: true) + "@\(name.written)")
+    }
+
+    /// Begins the value of a column that is named by an attribute.
+    private mutating func beginColumn(named name: String, at offset: UInt64) {
+        awaitsColumnName = false
+        if let found = columns[name] { begin(found, at: offset) } else { countFurther(name) }
     }
 
     private mutating func trimmed(_ value: ArraySlice<UInt8>, column: Int) -> ArraySlice<UInt8> {
@@ -228,12 +235,14 @@ struct XMLRecordBuilder {
         if let known = meanings[index] { return known }
         let name = parser.name(number)
         let meaning: Meaning =
-            if name.namespace != nil || name.local == shape.record {
+            if name.namespace != nil {
                 .unknown
-            } else if let column = shape.columns.firstIndex(of: name.local) {
-                .column(column)
             } else if name.local == "column" {
                 .namedColumn
+            } else if let column = columns[name.local] {
+                .column(column)
+            } else if name.local == shape.record {
+                .unknown
             } else {
                 .further(name.local)
             }
@@ -246,7 +255,14 @@ struct XMLRecordBuilder {
         rows.remains.furtherColumns[name, default: 0] += 1
     }
 
-    private mutating func count(_ what: String) { rows.remains.lost[what, default: 0] += 1 }
+    private mutating func lose(_ cause: ConversionLosses.Cause, field: String) {
+        rows.remains.lost.add(cause, field: field)
+    }
+
+    /// The element of a record around something at a depth; nothing outside the elements.
+    private func place(depth: UInt16, _ parser: XMLPushParser, slash: Bool = false) -> String {
+        depth > 2 ? parser.name(element).written + (slash ? "/" : "") : ""
+    }
 
     private func told(_ name: XMLName) -> String {
         "<\(VisibleText.of(name.written.utf8))>" + (name.namespace.map { " of \(VisibleText.of($0.utf8))" } ?? "")

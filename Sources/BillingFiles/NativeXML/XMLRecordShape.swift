@@ -27,3 +27,8 @@ public struct XMLRecordShape: Hashable, Sendable {
     /// free text of an offer's name.
     func trims(_ column: Int) -> Bool { column < knownColumns && columns[column] != "offer" }
 }
+
+extension XMLRecordShape {
+    /// Whether the end of a record can be told by its tag: an event has an element of its own name.
+    var hasDistinctRecords: Bool { !columns.contains(record) }
+}

@@ -44,7 +44,7 @@ struct XMLRecordTags: Sendable {
     /// The tags around the value of a column, nil when XML cannot carry its name.
     ///
     /// A column whose name is no name of XML is a `column` element that has it in an attribute.
-    private static func tags(_ column: String) -> (start: [UInt8], end: [UInt8])? {
+    static func tags(_ column: String) -> (start: [UInt8], end: [UInt8])? {
         if XMLElementName.isUsable(column) { return (Array("<\(column)>".utf8), Array("</\(column)>".utf8)) }
         guard column.utf8.count <= XMLElementName.maximumLength, let name = XMLText.attribute(column) else {
             return nil

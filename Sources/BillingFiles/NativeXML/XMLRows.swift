@@ -43,8 +43,8 @@ public struct XMLRemains: Hashable, Sendable {
     /// The names of `furtherColumns` in the order in which they came.
     public internal(set) var furtherOrder: [String] = []
 
-    /// How many things there were that no row can hold, by what they are: "attribute charge@id", "comment", ...
-    public internal(set) var lost: [String: Int] = [:]
+    /// What no row can hold: comments, attributes, elements in values.
+    public internal(set) var lost = ConversionLosses()
 
     /// Nothing.
     public init() {}
@@ -52,7 +52,7 @@ public struct XMLRemains: Hashable, Sendable {
     /// Adds all that another holds, which stood behind it.
     public mutating func add(_ other: XMLRemains) {
         trimmed.merge(other.trimmed, uniquingKeysWith: +)
-        lost.merge(other.lost, uniquingKeysWith: +)
+        lost.add(other.lost)
         for name in other.furtherOrder where furtherColumns[name] == nil { furtherOrder.append(name) }
         furtherColumns.merge(other.furtherColumns, uniquingKeysWith: +)
     }

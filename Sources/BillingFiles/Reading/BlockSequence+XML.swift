@@ -26,14 +26,28 @@ extension BlockSequence {
 
     private func begin(_ header: XMLFileHeader) -> Header {
         let shape = XMLRecordShape(NativeKind(rootElement: header.root) ?? .charges)
-        var cutting = XMLCutting(header: header, shape: shape)
         carry.removeFirst(header.bytes.count)
         fileOffset = UInt64(header.bytes.count)
-        if !header.canBeCut { cutting.serial = XMLSerialReader(header: header, shape: shape, offset: fileOffset) }
-        xmlCutting = cutting
+        begin(header, shape)
         let places = XMLBlockPlaces(header.bytes.span, encoding: header.encoding)
         return Header(
             names: [], bytes: header.bytes, lines: places.lineCount, columns: places.lastColumns, xml: header)
+    }
+
+    private func begin(_ header: XMLFileHeader, _ shape: XMLRecordShape) {
+        var cutting = XMLCutting(header: header, shape: shape)
+        if !header.canBeCut || !shape.hasDistinctRecords {
+            cutting.serial = XMLSerialReader(header: header, shape: shape, offset: fileOffset)
+        }
+        xmlCutting = cutting
+    }
+
+    /// Reads the records of an XML file in another shape than that of its root element, for further columns.
+    ///
+    /// To be called between the header and the first block.
+    public func readRecords(as shape: XMLRecordShape) {
+        guard let header = xmlCutting?.header else { return }
+        begin(header, shape)
     }
 
     private func rejection(_ list: XMLFaultList) -> InputRejection {

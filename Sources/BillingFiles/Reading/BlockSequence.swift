@@ -29,6 +29,7 @@ public final class BlockSequence {
     /// Changed between a header row and the first block, if at all.
     public var blockSize: Int
 
+    private let format: NativeFormat?
     let limits: RecordLimits
     private let cutter = RecordCutter(dialect: .native)
     private var file = 0
@@ -40,9 +41,12 @@ public final class BlockSequence {
 
     /// A sequence over the files of `sources`, which must be opened and unread.
     ///
-    /// A record of more than `maximumRecordBytes` is a finding.
-    public init(sources: [InputSource], maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18) {
+    /// A record of more than `maximumRecordBytes` is a finding. Without a `format` the content of each file tells it.
+    public init(
+        sources: [InputSource], format: NativeFormat? = nil, maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18
+    ) {
         self.sources = sources
+        self.format = format
         limits = RecordLimits(maximumRecordBytes: maximumRecordBytes)
         self.blockSize = max(64, blockSize)
     }
@@ -65,7 +69,7 @@ public final class BlockSequence {
         if carry.isEmpty {
             return .failure(InputRejection(.emptyFile, at: .whole(name), found: "no byte", expected: "a header row"))
         }
-        if XMLCutting.isXML(carry) { return try readXMLHeader() }
+        if (format ?? NativeFormat(beginning: carry)) == .xml { return try readXMLHeader() }
         let mark = ByteOrderMark(carry)
         if let mark, mark.encoding != "UTF-8" {
             return .failure(

@@ -28,12 +28,15 @@ public struct ConversionText {
     /// What could not be carried, a line each.
     public var losses: [String] {
         guard !outcome.losses.isEmpty else { return [] }
-        let header = "\(outcome.target.title) could not carry:"
-        return [style.alarm(header)]
-            + outcome.losses.entries.map { entry in
-                let field = entry.field.isEmpty ? "" : "\(VisibleText.of(entry.field.utf8)): "
-                return "  \(field)\(AmountText.people(entry.count)) \(entry.cause.description(entry.count))"
-            }
+        var lines = [style.alarm("native \(outcome.target.title) cannot carry:")]
+        for entry in outcome.losses.entries {
+            let field = entry.field.isEmpty ? "" : "\(VisibleText.of(entry.field.utf8)): "
+            lines.append("  \(field)\(AmountText.people(entry.count)) \(entry.cause.description(entry.count))")
+        }
+        if outcome.losses.unlisted > 0 {
+            lines.append("  and \(AmountText.people(outcome.losses.unlisted)) more, of other names")
+        }
+        return lines
     }
 }
 
@@ -62,7 +65,6 @@ extension ConversionLosses.Cause {
             "\(isOne ? "column" : "columns") left out, for XML names columns in records and there are none"
         case .attribute: isOne ? "attribute" : "attributes"
         case .nestedElement: isOne ? "element in a value" : "elements in values"
-        case .looseText: isOne ? "text between elements" : "texts between elements"
         case .comment: isOne ? "comment" : "comments"
         case .processingInstruction: isOne ? "processing instruction" : "processing instructions"
         case .namespace: isOne ? "element in a namespace" : "elements in namespaces"

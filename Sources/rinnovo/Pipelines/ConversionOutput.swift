@@ -5,12 +5,10 @@ enum ConversionOutput {
     case file(SingleFileOutput)
     case stream(StreamOutput)
 
-    /// Prepares the output of some options.
-    ///
-    /// Whatever may still be refused at the end must not be on a stream before: a strict conversion is kept until then.
-    init(_ options: ConversionOptions, input: InputSource) throws(OutputError) {
+    /// Prepares the output of some options; with `isKept` nothing is on a stream before its publication.
+    init(_ options: ConversionOptions, input: InputSource, isKept: Bool) throws(OutputError) {
         if options.output == "-" {
-            self = .stream(try StreamOutput(isKept: options.isStrict))
+            self = .stream(try StreamOutput(isKept: isKept))
         } else {
             self = .file(
                 try SingleFileOutput(

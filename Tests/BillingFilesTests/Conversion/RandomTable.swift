@@ -59,7 +59,7 @@ struct RandomTable {
         for row in rows {
             text += "  <\(kind.recordElement)>\n"
             for (column, value) in zip(order, ordered(row)) {
-                let isName = ["note", "column", "é", "name", "日本"].contains(column) || isKnown(column)
+                let isName = ["note", "é", "name", "日本"].contains(column) || isKnown(column)
                 let start = isName ? column : "column name=\"\(Self.attribute(column))\""
                 text += "    <\(start)>\(Self.escaped(value))</\(isName ? column : "column")>\n"
             }

@@ -10,10 +10,11 @@ import Testing
     ) throws -> (text: String, losses: [String: Int], findings: [BlockFinding]) {
         let scratch = try ScratchDirectory()
         let path = try scratch.write(Array(csv.utf8), to: "in.csv")
-        let sequence = BlockSequence(sources: [try InputSource(path: path)], blockSize: blockSize)
+        let sequence = BlockSequence(
+            sources: [try InputSource(path: path)], format: .csv, blockSize: blockSize)
         let header = try sequence.readHeader().get()
-        let layout = try ConversionLayout.make(header: header.names, file: "in.csv", target: target).get()
-        var converter = RecordConverter(layout: layout)
+        let layout = try ConversionLayout.make(header: header, file: "in.csv", target: target).get()
+        var converter = RecordConverter(layout: layout, header: header)
         var bytes = layout.prologue
         var losses: [String: Int] = [:]
         var findings: [BlockFinding] = []

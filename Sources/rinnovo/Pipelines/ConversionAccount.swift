@@ -1,0 +1,85 @@
+import BillingFiles
+import Reports
+
+/// What a conversion has counted and found so far, block by block.
+struct ConversionAccount {
+    let header: BlockSequence.Header
+    let layout: ConversionLayout
+
+    /// Where the blocks stand, and how many records were read.
+    private(set) var directory: BlockDirectory
+
+    /// How many records were written.
+    private(set) var written = 0
+
+    /// What is wrong with the structure.
+    private(set) var findings = InputFindings()
+
+    /// The columns of XML records that the layout does not have, in the order in which they came.
+    private(set) var further: [String] = []
+
+    private let file: String
+    private var known: Set<String> = []
+    private var second: XMLSecondReading
+    private var lostCharacters: [Int]
+    private var losses = ConversionLosses()
+    private var trimmed: [String: Int] = [:]
+
+    /// The account of a file from its first record on.
+    init(file: String, header: BlockSequence.Header, layout: ConversionLayout) {
+        self.file = file
+        self.header = header
+        self.layout = layout
+        second = XMLSecondReading(header, shape: layout.shape)
+        directory = BlockDirectory(files: [file], keepsBlocks: false)
+        directory.beginFile(0, headerLines: header.lines, columns: header.columns)
+        if let xml = header.xml { losses.add(xml.lost) }
+        lostCharacters = Array(repeating: 0, count: layout.columns.count)
+    }
+
+    /// Whether what was read so far may become an output.
+    var mayBePublished: Bool { findings.isEmpty && further.isEmpty && !second.isNeeded }
+
+    /// Adds a block, in the order of the file.
+    ///
+    /// - Throws: `UntrustedInput` when the records have more columns than any table.
+    mutating func add(_ block: Block, _ converted: ConvertedBlock) throws {
+        for finding in second.add(block, converted.read, to: &directory) { findings.add(finding) }
+        guard !second.isNeeded else { return }
+        written += converted.written
+        for (column, count) in converted.losses.enumerated() { lostCharacters[column] += count }
+        let remains = converted.read.remains
+        losses.add(remains.lost)
+        trimmed.merge(remains.trimmed, uniquingKeysWith: +)
+        for name in remains.furtherOrder where known.insert(name).inserted { further.append(name) }
+        guard layout.columns.count + further.count > XMLFurtherColumns.limit else { return }
+        throw UntrustedInput([
+            InputFinding(
+                rule: .xmlLimit, place: .whole(file),
+                found: "more than \(XMLFurtherColumns.limit) elements of different names in the records",
+                expected: "elements of the same names in every record")
+        ])
+    }
+
+    /// Ends the file.
+    ///
+    /// - Throws: `UntrustedInput` when something is wrong with its structure.
+    mutating func finish(_ rejection: InputRejection?) throws {
+        for finding in try second.finish(adding: &directory) { findings.add(finding) }
+        if let rejection { findings.add(directory.place(rejection, file: 0)) }
+        guard findings.isEmpty else { throw UntrustedInput(findings: findings) }
+    }
+
+    /// What came of the conversion.
+    func outcome(_ options: ConversionOptions) -> ConversionOutcome {
+        var all = layout.lossesOfColumns(records: written)
+        for (column, count) in lostCharacters.enumerated() {
+            all.add(.character, field: layout.columns[column], count: count)
+        }
+        all.add(losses)
+        return ConversionOutcome(
+            kind: layout.kind, source: header.xml == nil ? .csv : .xml, target: options.target, records: written,
+            losses: all,
+            trimmed: layout.columns.compactMap { name in trimmed[name].map { (field: name, count: $0) } })
+    }
+}

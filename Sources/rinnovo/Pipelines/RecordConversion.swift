@@ -1,0 +1,78 @@
+import BillingFiles
+import Reports
+
+/// One reading of a native file from its first to its last record, each rewritten for the target.
+struct RecordConversion {
+    /// What a reading came to.
+    enum End {
+        /// Everything was read and appended to the output.
+        case done(ConversionOutcome)
+
+        /// Records of an XML file have elements that the layout had no column for: read once more, with these.
+        case furtherColumns([String])
+    }
+
+    let source: InputSource
+    let format: NativeFormat
+    let options: ConversionOptions
+    let progress: ProgressLine
+
+    /// The columns of an XML file besides the known ones, as far as they were found.
+    var further: [String] = []
+
+    /// Reads all records and appends them to the output.
+    ///
+    /// - Throws: `UntrustedInput` when the header or the structure of a record is broken.
+    func run(to output: ConversionOutput) throws -> End {
+        let sequence = BlockSequence(sources: [source], format: format)
+        var reading = try begin(sequence)
+        let layout = reading.layout
+        let window = options.threads + 4
+        sequence.blockSize = layout.blockSize(forBlocksAtOnce: window)
+        try output.append(layout.prologue.span)
+        let converter = RecordConverter(layout: layout, header: reading.header)
+        var rejection: InputRejection?
+        _ = try BlockPipeline.run(
+            workers: Array(repeating: converter, count: options.threads), firstOrdinal: sequence.nextOrdinal,
+            window: window,
+            produce: { storage in
+                progress.update(layout.kind.rawValue, [source])
+                switch try sequence.nextBlock(reusing: storage) {
+                case nil: return nil
+                case .success(let block)?: return block
+                case .failure(let failed)?:
+                    rejection = failed
+                    return nil
+                }
+            },
+            consume: { block, converted in
+                try reading.add(block, converted)
+                // Once nothing will be published the rest is read for what it tells.
+                if reading.mayBePublished {
+                    try converted.records.withBytes { (bytes) throws(OutputError) in try output.append(bytes) }
+                }
+                converter.giveBack(converted)
+            })
+        try reading.finish(rejection)
+        try source.finishWithoutDigest()
+        if !reading.further.isEmpty { return .furtherColumns(further + reading.further) }
+        try output.append(layout.epilogue.span)
+        try Conservation.check(read: reading.directory.records[0], written: reading.written)
+        return .done(reading.outcome(options))
+    }
+
+    private func begin(_ sequence: BlockSequence) throws -> ConversionAccount {
+        let name = source.displayName
+        switch try sequence.readHeader() {
+        case .failure(let rejection): throw UntrustedInput([rejection.finding])
+        case .success(let header):
+            let layout = ConversionLayout.make(header: header, further: further, file: name, target: options.target)
+            switch layout {
+            case .failure(let faults): throw UntrustedInput(faults.findings)
+            case .success(let layout):
+                sequence.readRecords(as: layout.shape)
+                return ConversionAccount(file: name, header: header, layout: layout)
+            }
+        }
+    }
+}
