@@ -11,22 +11,19 @@ import argparse
 import csv
 import datetime
 import filecmp
-import hashlib
 import os
 import pathlib
 import platform
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from statistics import median
 
-MONTHS = 12
-SEED = 1
-WINDOW = ("2025-01-01", "2026-01-01")
-THREADS = 2  # what the peers are set to
+from measuring import (
+    THREADS, WINDOW, CannotRun, Wrong, blocks, columns, counted, generated, lines, measured, memory_size, processor,
+    say, spread, table, target)
+
 # Directory and number of subscriptions, and the same for three times the size.
 SIZES = {
     "small": (("small", 50_000), ("small-x3", 150_000)),
@@ -39,22 +36,6 @@ DEFAULT_RUNS = 5
 WALL_TARGET = 0.5  # of DuckDB's
 MEMORY_TARGET = 300  # MB
 GROWTH_TARGET = 3.2  # times the wall time on three times the data
-
-# What changes the peers' work when it is set.
-PEER_SETTINGS = ("W1", "ENGINE", "NUMID", "EXPLAIN")
-
-
-class Wrong(Exception):
-    """A program did not finish, or its result is not the truth: nothing it took is worth reporting."""
-
-
-class CannotRun(Exception):
-    """The benchmark itself lacks something."""
-
-
-def say(text):
-    print(f"bench: {text}", file=sys.stderr, flush=True)
-
 
 # --- The data ---
 
@@ -75,68 +56,7 @@ class Data:
                 pass
 
 
-def blocks(file):
-    buffer = bytearray(1 << 20)
-    with open(file, "rb", buffering=0) as stream:
-        while count := stream.readinto(buffer):
-            yield buffer, count
-
-
-def lines(file):
-    return sum(buffer.count(b"\n", 0, count) for buffer, count in blocks(file))
-
-
-def generated(options, name, subscriptions):
-    """The data set of this size; generated, unless the same generator made it already."""
-    folder = options.data / name
-    arguments = f"--subscriptions {subscriptions} --months {MONTHS} --seed {SEED} --xml-rows 0".split()
-    digest = hashlib.sha256()
-    for file in [options.peers / "gen.py", *sorted((options.peers / "src").glob("*"))]:
-        digest.update(file.read_bytes())
-    origin = f"gen.py {' '.join(arguments)}\n{digest.hexdigest()}\n"
-    note = folder / "made-by.txt"
-    if not note.exists() or note.read_text() != origin:
-        say(f"generating {name}: {subscriptions:,} subscriptions")
-        shutil.rmtree(folder, ignore_errors=True)
-        command = [sys.executable, str(options.peers / "gen.py"), *arguments, "--out", str(folder)]
-        made = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if made.returncode != 0:
-            raise CannotRun(f"the generator failed:\n{made.stdout}")
-        # Last, so that data whose making was cut short are made again.
-        note.write_text(origin)
-    return Data(folder, name)
-
-
 # --- One run ---
-
-class Run:
-    """What one process took: seconds of wall time, seconds of CPU (user and system), peak memory in MB."""
-
-    def __init__(self, wall, usage):
-        self.wall = wall
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
-
-
-def environment():
-    return {name: value for name, value in os.environ.items()
-            if name not in PEER_SETTINGS and not name.startswith(("POLARS_", "DUCKDB_", "RINNOVO_"))}
-
-
-def measured(command, expected_codes, log):
-    """Runs one program as a process of its own and waits for it."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    actions = [(os.POSIX_SPAWN_OPEN, 1, str(log), flags, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
-    start = time.perf_counter()
-    process = os.posix_spawn(command[0], command, environment(), file_actions=actions)
-    _, status, usage = os.wait4(process, 0)
-    wall = time.perf_counter() - start
-    code = os.waitstatus_to_exitcode(status)
-    if code not in expected_codes:
-        end = log.read_text(errors="replace")[-2000:]
-        raise Wrong(f"{' '.join(command)}\nended with {code}:\n{end}")
-    return Run(wall, usage)
-
 
 def run(options, program, data, scratch):
     """One run of one program, with its result checked and removed; the checking is not timed."""
@@ -233,21 +153,6 @@ def growth(options, data, larger, scratch):
 
 # --- The report ---
 
-def spread(values, digits=2):
-    low, high = min(values), max(values)
-    return f"{median(values):.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
-
-
-def columns(runs):
-    return [spread([run.wall for run in runs]), spread([run.cpu for run in runs]),
-            spread([run.memory for run in runs], 0)]
-
-
-def table(head, *rows):
-    rule = ["---"] + ["---:"] * (len(head) - 1)
-    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows)) + "\n"
-
-
 def ratios(runs, peer):
     """Rinnovo's wall time over the peer's, round by round."""
     return [own.wall / other.wall for own, other in zip(runs["rinnovo"], runs[peer])]
@@ -286,14 +191,6 @@ def results(options, runs, data, grown):
     return "\n".join(parts)
 
 
-def counted(runs):
-    return "1 run" if runs == 1 else f"{runs} runs"
-
-
-def target(what, limit, value, met):
-    return [what, limit, value, "yes" if met else "**no**"]
-
-
 def versions(options):
     peers = subprocess.run(
         [options.python, "-c", "import duckdb, platform, polars\n"
@@ -316,16 +213,6 @@ def circumstances(known_versions, sets, load):
               *([data.name, f"{data.subscriptions:,}", f"{data.charges:,}", f"{data.size / 1e6:,.0f}",
                  f"{data.uncharged:,}"] for data in sets)),
     ])
-
-
-def processor():
-    information = pathlib.Path("/proc/cpuinfo")
-    model = re.search(r"^model name\s*: (.+)$", information.read_text() if information.exists() else "", re.M)
-    return model[1] if model else platform.processor() or platform.machine()
-
-
-def memory_size():
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
 
 
 def introduction(options):
@@ -375,7 +262,7 @@ def main():
     try:
         known_versions = versions(options)
         options.data.mkdir(parents=True, exist_ok=True)
-        sets = [generated(options, *size) for size in ((base, larger) if options.large else (base,))]
+        sets = [Data(generated(options, *size), size[0]) for size in ((base, larger) if options.large else (base,))]
         with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
             scratch = pathlib.Path(scratch)
             runs = side_by_side(options, sets[0], scratch)
