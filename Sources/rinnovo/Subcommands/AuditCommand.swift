@@ -11,20 +11,20 @@ struct AuditCommand: ParsableCommand {
         abstract: "Finds uncharged renewals and writes the files that mend them.",
         discussion: """
             Compares what each subscription owed with what it was charged, and writes discrepancies.csv, \
-            recovery-charges.csv, reversal-charges.csv, corrected-charges.csv, recovery-plan.csv, summary.json and \
-            manifest.json: all of them, or nothing.
+            recovery-charges.csv, reversal-charges.csv, corrected-charges.csv (or .xml, as the input), \
+            recovery-plan.csv, summary.json and manifest.json: all of them, or nothing.
 
             Exit codes: 0 nothing to report, 1 there are findings, 64 wrong command line, 65 an input cannot be \
             trusted (no verdict is given), 66 an input cannot be opened, 70 a bug, 73 an output cannot be created, \
             74 reading or writing failed.
             """)
 
-    @Option(help: ArgumentHelp("The subscriptions, a CSV file; - for standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("The subscriptions, a CSV or XML file; - for standard input.", valueName: "file"))
     var subscriptions: String
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("The charges, one or more CSV files; .gz and .zst are read.", valueName: "file"))
+        help: ArgumentHelp("The charges, one or more CSV or XML files; .gz and .zst are read.", valueName: "file"))
     var charges: [String]
 
     @Option(help: ArgumentHelp("The first day whose renewals are judged.", valueName: "date"), transform: date)
