@@ -53,7 +53,7 @@ struct InputFindingsTests {
     func trustTable() {
         #expect(
             InputRule.allCases.filter { !$0.breaksTrust } == [
-                .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
+                .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
                 .unknownKind,
                 .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription,
             ])
