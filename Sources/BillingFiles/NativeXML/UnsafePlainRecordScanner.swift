@@ -91,7 +91,8 @@ import CByteScan
                 let plain = unsafe Int(cbytescan_plain_text(base + place))
                 place += plain
                 written += plain
-                if plain < 16 { break }
+                // What stands behind the block may look like more of the value.
+                if plain < 16 || place >= count { break }
             }
             guard unsafe hasNoBlanksAround(base, first, place) else { return nil }
             unsafe out[written] = UInt8(ascii: ",")

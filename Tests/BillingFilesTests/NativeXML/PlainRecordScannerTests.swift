@@ -1,0 +1,103 @@
+import Testing
+
+@testable import BillingFiles
+
+@Suite("Plain records are read without a parser, and as a parser reads them")
+struct PlainRecordScannerTests {
+    private static let shape = XMLRecordShape(.charges)
+
+    private static func reader(root: String = "<charges>") throws -> XMLBlockReader {
+        let header = try #require(try XMLFileHeader.parse(Array(root.utf8), isWhole: true).get())
+        return XMLBlockReader(header: header, shape: shape)
+    }
+
+    private static func scanner() -> PlainRecordScanner {
+        PlainRecordScanner(shape: shape, rootEnd: Array("</charges>".utf8))
+    }
+
+    /// Pieces that make a block something else than it was.
+    private static let pieces = [
+        " ", "\n", "\t", "\r", "\r\n", "<", ">", "&", "/", "]", "]]>", "\"", ",", "'", "\0", "\u{7F}", "\u{1}", "é",
+        "&amp;",
+        "&#65;", "&#13;", "<![CDATA[", "<!-- x -->", "<?p?>", "<charge>", "</charge>", "<amount>", "</amount>",
+        "<amount/>",
+        "<charge_id>", "</charges>", "<x/>", "<amount a=\"1\">", "x",
+    ]
+
+    private static func damage(_ block: [UInt8], _ random: inout FixtureRandom) -> [UInt8] {
+        var block = block
+        for _ in 0...random.below(2) where !block.isEmpty {
+            let place = random.below(block.count)
+            switch random.below(5) {
+            case 0: block.remove(at: place)
+            case 1: block[place] = UInt8(truncatingIfNeeded: random.next())
+            case 2: block.removeLast(block.count - place)
+            case 3: block.removeSubrange(place..<min(block.count, place + random.below(40)))
+            default: block.insert(contentsOf: Array(random.pick(pieces).utf8), at: place)
+            }
+        }
+        return block
+    }
+
+    @Test("Whatever the scanner takes, libxml2 reads the same rows from")
+    func agreement() throws {
+        var xml = RandomXML(seed: readingSeed)
+        var reader = try Self.reader()
+        var scanner = Self.scanner()
+        var (plain, refused) = (0, 0)
+        for round in 0..<4000 {
+            let style = xml.random.rarely(3) ? RandomXML.Style.random(&xml.random) : .canonical
+            let count = xml.random.below(6)
+            var bytes = xml.block(count, style)
+            let isLast = xml.random.rarely(2)
+            if isLast {
+                bytes += Array(xml.random.pick(["</charges>", "\n</charges>\n", "</charges>\n<!-- -->"]).utf8)
+            }
+            if xml.random.rarely(2) { bytes = Self.damage(bytes, &xml.random) }
+            let block = Block(bytes, isLast: isLast)
+            var (rows, expected) = (XMLRows(), XMLRows())
+            guard scanner.scan(block, into: &rows) else {
+                refused += 1
+                continue
+            }
+            plain += 1
+            let isSound = reader.parse(block, into: &expected)
+            let isSame =
+                rows.bytes[..<rows.count] == expected.bytes[..<expected.count]
+                && rows.recordOffsets == expected.recordOffsets && expected.remains == XMLRemains()
+            guard isSound, isSame else {
+                Issue.record("seed \(readingSeed), round \(round): \(String(decoding: bytes, as: UTF8.self))")
+                return
+            }
+        }
+        #expect(plain > 700 && refused > 700, "\(plain) plain, \(refused) not")
+        // The reader that the program uses takes what either takes.
+        var rows = XMLRows()
+        let sound = Block(xml.block(3, .canonical), isLast: false)
+        #expect(reader.read(sound, into: &rows) && rows.recordOffsets.count == 3)
+    }
+
+    @Test("Canonical records are plain: the fast road is taken")
+    func canonical() throws {
+        let record = Array("  <charge><charge_id>C1</charge_id>\n <status>posted</status></charge>\n".utf8)
+        var rows = XMLRows()
+        var scanner = Self.scanner()
+        #expect(scanner.scan(Block(record + record, isLast: false), into: &rows))
+        #expect(String(decoding: rows.bytes[..<rows.count], as: UTF8.self) == "C1,,,,,,,,posted\nC1,,,,,,,,posted\n")
+        #expect(rows.recordOffsets == [2, UInt32(record.count + 2)])
+    }
+
+    /// What stands behind a block belongs to an older one, and may look like the rest of a value that the block cuts.
+    @Test("A value that the file cuts is not read on behind the block")
+    func cutValue() throws {
+        let record = NativeColumns.charges.map { "<\($0)>1</\($0)>" }.joined()
+        let whole = Array("<charge>\(record)</charge>".utf8)
+        let cut = whole + Array("<charge><charge_id>".utf8)
+        let storage = cut + [UInt8](repeating: UInt8(ascii: "9"), count: 64 << 20)
+        let block = Block(ordinal: 0, file: 0, fileOffset: 0, storage: storage, count: cut.count, isLast: true)
+        var rows = XMLRows()
+        var scanner = Self.scanner()
+        #expect(!scanner.scan(block, into: &rows))
+        #expect(rows.bytes.count < 4096)
+    }
+}
