@@ -162,11 +162,19 @@ import CLibXML2
         if code == Int(XML_ERR_INTERNAL_ERROR.rawValue) || code == Int(XML_ERR_NO_MEMORY.rawValue) {
             hasInternalError = true
         }
+        // An undeclared prefix does not stop libxml2; what it would tell behind it depends on the pieces it is fed.
+        if let parser = unsafe parser { unsafe parser.pointee.disableSAX = 1 }
         guard !faults.contains(where: { $0.kind == .notWellFormed }) else { return }
         faults.append(
             XMLFault(
-                kind: .notWellFormed, code: code, message: message, path: open.path(names), offset: consumedBytes,
+                kind: code == Int(XML_ERR_UNSUPPORTED_ENCODING.rawValue) ? .encoding : .notWellFormed, code: code,
+                message: Self.withoutLine(message), path: open.path(names), offset: consumedBytes,
                 depth: max(0, open.depth - 1)))
+    }
+
+    /// A message about two tags names the line of the first, which is wrong past 65,535 and in a part of a document.
+    private static func withoutLine(_ message: String) -> String {
+        message.replacing(/\ line [0-9]+/, with: "")
     }
 
     /// Takes a fault of validity; the element meant is the innermost open one.

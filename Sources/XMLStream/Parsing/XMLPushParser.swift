@@ -146,7 +146,9 @@ import CLibXML2
             parser, bytes.bindMemory(to: CChar.self).baseAddress, Int32(truncatingIfNeeded: bytes.count),
             isLast ? 1 : 0)
         unsafe xmlSetStructuredErrorFunc(nil, LibXML2.silent)
-        if code != 0 {
+        // A character that cannot be converted is told before the code that goes with it, and once is enough.
+        let isFaulty = unsafe sink.pointee.faults.contains { $0.kind == .notWellFormed || $0.kind == .encoding }
+        if code != 0 || isFaulty {
             isAccepted = false
             if unsafe sink.pointee.faults.isEmpty && !sink.pointee.hasStopped {
                 unsafe sink.pointee.parserError(
