@@ -19,6 +19,8 @@ struct NativeRecords: Sendable {
     private var reader: XMLBlockReader?
     private var rows = XMLRows()
     private var block: Block
+    /// The lines of the XML block, once something was found in it.
+    private var places: XMLBlockPlaces?
 
     /// For a file with a layout; `xml` reads the blocks of an XML file.
     init(layout: NativeLayout, xml: XMLBlockReader? = nil) {
@@ -51,6 +53,7 @@ struct NativeRecords: Sendable {
     private mutating func scanXML(_ block: Block) -> DecodedBlock {
         var decoded = DecodedBlock()
         self.block = block
+        places = nil
         // The old rows must not be held twice, or they would be copied to be filled.
         text.storage = []
         if let made = block.rows {
@@ -97,9 +100,12 @@ struct NativeRecords: Sendable {
             expected: fault.expected)
         guard reader != nil else { return finding }
         let offset = placeInXML(record: record, field: field)
-        let place = XMLBlockPlaces(
-            block.storage.span.extracting(0..<block.count), encoding: reader?.header.encoding ?? .asciiCompatible
-        ).place(of: offset)
+        let places =
+            self.places
+            ?? XMLBlockPlaces(
+                block.storage.span.extracting(0..<block.count), encoding: reader?.header.encoding ?? .asciiCompatible)
+        self.places = places
+        let place = places.place(of: offset)
         (finding.line, finding.column, finding.byteOffset) = (place.line, place.column, offset)
         return finding
     }

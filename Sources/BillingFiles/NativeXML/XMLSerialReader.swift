@@ -88,7 +88,10 @@ public final class XMLSerialReader {
         faults += made.faults
         let bytes = Array(pending[..<count])
         var findings: [BlockFinding] = []
-        for fault in faults where fileOffset(fault.offset) < end { findings.append(finding(fault, in: bytes)) }
+        if !faults.isEmpty {
+            let places = XMLBlockPlaces(bytes.span, encoding: header.encoding)
+            for fault in faults where fileOffset(fault.offset) < end { findings.append(finding(fault, places)) }
+        }
         faults.removeAll { fileOffset($0.offset) < end }
         defer {
             pending.removeFirst(count)
@@ -113,10 +116,10 @@ public final class XMLSerialReader {
                 expected: "at most \(maximumRecordBytes) bytes"))
     }
 
-    private func finding(_ fault: XMLRecordFault, in bytes: [UInt8]) -> BlockFinding {
+    private func finding(_ fault: XMLRecordFault, _ places: XMLBlockPlaces) -> BlockFinding {
         // A place before these bytes is that of a tag whose record was handed out already.
         let offset = Int(clamping: max(fileOffset(fault.offset), pendingStart) - pendingStart)
-        let place = XMLBlockPlaces(bytes.span, encoding: header.encoding).place(of: offset)
+        let place = places.place(of: offset)
         return BlockFinding(
             rule: fault.rule, record: max(0, fault.record - recordsBefore), line: place.line, column: place.column,
             byteOffset: offset, field: fault.field, found: fault.found, expected: fault.expected)
