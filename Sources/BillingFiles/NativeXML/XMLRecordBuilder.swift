@@ -41,8 +41,10 @@ struct XMLRecordBuilder {
     private var awaitsColumnName = false
     /// The name of the element that is open in the record.
     private var element: UInt32 = 0
+    /// The beginning of text that stands between elements, without the blanks ahead of it; it may come in pieces.
+    private var strayText: [UInt8] = []
     /// Where the last tag began or ended, for texts, whose own places are not known.
-    private var lastTag: UInt64 = 0
+    private(set) var lastTag: UInt64 = 0
 
     init(shape: XMLRecordShape) {
         self.shape = shape
@@ -65,6 +67,7 @@ struct XMLRecordBuilder {
     /// Takes the next events.
     mutating func take(_ events: borrowing XMLEvents, of parser: XMLPushParser) {
         for event in events.list {
+            if event.kind != .text { tellStrayText() }
             switch event.kind {
             case .startElement: start(event, parser)
             case .endElement: end(event)
@@ -187,12 +190,21 @@ struct XMLRecordBuilder {
     private mutating func takeText(_ piece: ArraySlice<UInt8>, depth: Int) {
         if depth >= 3 {
             if depth == 3 { text.append(contentsOf: piece) }
-        } else if depth > 0, !piece.allSatisfy(Self.isBlank) {
-            faults.append(
-                fault(
-                    .unexpectedElement, at: openRecord ?? lastTag, found: VisibleText.of(Array(piece)),
-                    expected: "elements, and no text between them"))
+        } else if depth > 0 {
+            // Enough of it for what is shown.
+            let text = strayText.isEmpty ? piece.drop(while: Self.isBlank) : piece
+            strayText.append(contentsOf: text.prefix(256 - strayText.count))
         }
+    }
+
+    private mutating func tellStrayText() {
+        guard !strayText.isEmpty else { return }
+        while let last = strayText.last, Self.isBlank(last) { strayText.removeLast() }
+        faults.append(
+            fault(
+                .unexpectedElement, at: openRecord ?? lastTag, found: VisibleText.of(strayText),
+                expected: "elements, and no text between them"))
+        strayText = []
     }
 
     private mutating func takeAttribute(_ event: XMLEvents.Event, _ value: ArraySlice<UInt8>, _ parser: XMLPushParser) {

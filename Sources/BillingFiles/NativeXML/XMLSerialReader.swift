@@ -59,15 +59,25 @@ public final class XMLSerialReader {
         if hasStopped { return part(upTo: UInt64.max) }
         // The open record stays, and the end of the root element, so that the last part has it; whatever stands before
         // is done with.
-        let done = builder.openRecord ?? (builder.hasEnded ? builder.lastRecordEnd : nil) ?? parser.consumedBytes
+        let done = builder.openRecord ?? (builder.hasEnded ? builder.lastRecordEnd : nil) ?? endBetweenRecords
         return part(upTo: builder.hasEnded && builder.lastRecordEnd == nil ? pendingStart : fileOffset(done))
+    }
+
+    /// The end of what is done with between two records: text that is still to come is told to stand behind the last
+    /// tag, unless that is far away.
+    private var endBetweenRecords: UInt64 {
+        let end = parser.consumedBytes
+        return end &- builder.lastTag < 64 << 10 ? builder.lastTag : end
     }
 
     /// Ends the file and hands out what is left of it.
     public func finish() -> Part {
         isFinished = true
-        parser.finish()
-        take()
+        // Whoever stops within a record knows nothing of the end of the document.
+        if !recordIsTooLong {
+            parser.finish()
+            take()
+        }
         return part(upTo: UInt64.max)
     }
 
