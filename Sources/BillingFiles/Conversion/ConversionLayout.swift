@@ -28,18 +28,12 @@ public struct ConversionLayout: Sendable {
         header: BlockSequence.Header, further: [String] = [], file: String, target: NativeFormat
     ) -> Result<ConversionLayout, InputFindingList> {
         guard let xml = header.xml else { return make(columns: header.names, file: file, target: target) }
-        if let kind = NativeKind(rootElement: xml.root) {
+        if let kind = NativeKind(rootElement: xml.root), xml.namespace == nil {
             let columns = kind.canonicalOrder(of: kind.columns + further)
             return .success(ConversionLayout(kind: kind, columns: columns, target: target))
         }
-        let place = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
         let roots = NativeKind.allCases.map { "<\($0.rootElement)>" }.joined(separator: ", ")
-        return .failure(
-            InputFindingList(findings: [
-                InputFinding(
-                    rule: .wrongRootElement, place: place, found: "<\(VisibleText.of(xml.root.utf8))>",
-                    expected: "one of \(roots)")
-            ]))
+        return .failure(InputFindingList(findings: [xml.wrongRoot(file: file, expected: "one of \(roots)")]))
     }
 
     private static func make(

@@ -21,11 +21,8 @@ public enum NativeFiles {
             return NativeLayout.make(names: header.names, required: kind.columns, file: file)
                 .map { NativeRecords(layout: $0) }
         }
-        guard xml.root == kind.rootElement else {
-            let place = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
-            let finding = InputFinding(
-                rule: .wrongRootElement, place: place, found: "<\(VisibleText.of(xml.root.utf8))>",
-                expected: "<\(kind.rootElement)>")
+        guard xml.root == kind.rootElement, xml.namespace == nil else {
+            let finding = xml.wrongRoot(file: file, expected: "<\(kind.rootElement)>")
             return .failure(InputFindingList(findings: [finding]))
         }
         return .success(

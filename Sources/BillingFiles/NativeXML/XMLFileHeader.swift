@@ -5,6 +5,12 @@ public struct XMLFileHeader: Sendable {
     /// The name of the root element, without prefix.
     public let root: String
 
+    /// The URI of the root element's namespace; nil where it has none, as those of native files.
+    let namespace: String?
+
+    /// The offset of the root's start tag.
+    let rootOffset: Int
+
     /// The bytes up to the end of the root's start tag.
     public let bytes: [UInt8]
 
@@ -36,7 +42,12 @@ public struct XMLFileHeader: Sendable {
         var lost = ConversionLosses()
         for start in stride(from: 0, to: bytes.count, by: step) {
             parser.feed(bytes.span.extracting(start..<min(start + step, bytes.count)))
-            if let fault = parser.faults.first { return .failure(XMLFaultList(faults: [fault])) }
+            let tag = parser.events.list.first { $0.kind == .startElement }
+            // What is wrong behind the root's start tag is for whoever reads the records.
+            let end = tag.map { $0.offset + UInt64($0.tagLength) } ?? .max
+            if let fault = parser.faults.first, fault.offset < end {
+                return .failure(XMLFaultList(faults: [fault]))
+            }
             for event in parser.events.list {
                 switch event.kind {
                 case .comment: lost.add(.comment, field: "")
@@ -57,6 +68,8 @@ public struct XMLFileHeader: Sendable {
         let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset) + Int(tag.tagLength))
         let startTag = file[min(start, file.count)..<min(end, file.count)]
         root = name.local
+        namespace = name.namespace
+        rootOffset = startTag.startIndex
         encoding = XMLEncoding(firstBytes: file.span)
         bytes = Array(file[..<startTag.endIndex])
         partStart = Array(Self.declaration(file) + startTag)
@@ -67,14 +80,39 @@ public struct XMLFileHeader: Sendable {
 
     /// The byte order mark and the XML declaration, as far as there are any.
     private static func declaration(_ file: [UInt8]) -> ArraySlice<UInt8> {
-        let markLength = ByteOrderMark(file)?.length ?? 0
+        let mark = ByteOrderMark(file)?.length ?? 0
+        let encoding = XMLEncoding(firstBytes: file.span)
+        let (unit, low) = (encoding == .asciiCompatible ? 1 : 2, encoding == .utf16BigEndian ? 1 : 0)
         let open = Array("<?xml".utf8)
-        let isWide = XMLEncoding(firstBytes: file.span) != .asciiCompatible
-        guard isWide || file[markLength...].starts(with: open) else { return file[..<markLength] }
-        // In UTF-16 the closing bracket of the declaration is the first one, too.
-        guard let close = file.firstIndex(of: UInt8(ascii: ">")) else { return file[..<markLength] }
-        if isWide, !file[..<close].contains(UInt8(ascii: "?")) { return file[..<markLength] }
-        return file[...(isWide && XMLEncoding(firstBytes: file.span) == .utf16LittleEndian ? close + 1 : close)]
+        for (index, start) in stride(from: mark, through: file.count - unit, by: unit).enumerated() {
+            let character = file[start + low]
+            guard unit == 1 || file[start + 1 - low] == 0 else { break }
+            if index < open.count {
+                guard character == open[index] else { break }
+            } else if index == open.count {
+                // `<?xml-stylesheet` and the like are no declaration.
+                guard
+                    [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")].contains(character)
+                else { break }
+            } else if character == UInt8(ascii: ">") {
+                return file[..<(start + unit)]
+            }
+        }
+        return file[..<mark]
+    }
+}
+
+extension XMLFileHeader {
+    /// What is wrong with the root element of a file that should have another.
+    func wrongRoot(file: String, expected: String) -> InputFinding {
+        let place = XMLBlockPlaces(bytes.span, encoding: encoding).place(of: rootOffset)
+        let found = "<\(VisibleText.of(root.utf8))>" + (namespace.map { " of \(VisibleText.of($0.utf8))" } ?? "")
+        return InputFinding(
+            rule: .wrongRootElement,
+            place: Place(
+                file: file, line: place.line + 1, record: 0, column: place.column, field: nil,
+                byteOffset: UInt64(rootOffset)),
+            found: found, expected: expected)
     }
 }
 

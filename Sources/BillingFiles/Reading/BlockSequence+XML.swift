@@ -36,7 +36,9 @@ extension BlockSequence {
 
     private func begin(_ header: XMLFileHeader, _ shape: XMLRecordShape) {
         var cutting = XMLCutting(header: header, shape: shape)
-        if !header.canBeCut || !shape.hasDistinctRecords {
+        // A file that ends behind its root's start tag has no block, and a parser must tell so.
+        let isCut = sourceHasEnded && carry.isEmpty
+        if !header.canBeCut || !shape.hasDistinctRecords || isCut {
             cutting.serial = XMLSerialReader(header: header, shape: shape, offset: fileOffset)
         }
         xmlCutting = cutting
