@@ -132,7 +132,9 @@ struct RandomXML {
         document.fieldOffsets[last][name] = xml.bytes.count
         let blanks = style.isRich && random.rarely(8) ? random.pick([" ", "\n", "\t", "\r\n  "]) : ""
         xml.put(blanks)
-        if style.isRich, random.rarely(8), !value.contains("]]>") {
+        // No reference can stand in CDATA, so that all characters must be those of every encoding.
+        let canBeCDATA = !value.contains("]]>") && value.unicodeScalars.allSatisfy(\.isASCII)
+        if style.isRich, random.rarely(8), canBeCDATA {
             xml.put("<![CDATA[\(value)]]>")
         } else {
             for scalar in value.unicodeScalars { xml.put(written(scalar, style)) }
