@@ -54,11 +54,17 @@ enum XMLCallbacks {
         unsafe data?.assumingMemoryBound(to: XMLSink.self)
     }
 
+    /// How many bytes of a message are kept; libxml2 puts whole values into it.
+    private static let longestMessage = 1000
+
     /// A message in one line.
     private static func text(of message: UnsafeMutablePointer<CChar>?) -> String {
         guard let message = unsafe message else { return "no message" }
-        let lines = unsafe String(cString: message).split(separator: "\n", omittingEmptySubsequences: true)
-        return lines.joined(separator: " ")
+        var text = unsafe String(cString: message)
+        if text.utf8.count > longestMessage {
+            text = String(decoding: text.utf8.prefix(longestMessage), as: UTF8.self) + "..."
+        }
+        return text.split(separator: "\n", omittingEmptySubsequences: true).joined(separator: " ")
     }
 }
 

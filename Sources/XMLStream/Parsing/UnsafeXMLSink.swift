@@ -9,6 +9,8 @@ import CLibXML2
     let limits: XMLLimits
     /// White space alone is dropped where fewer elements than this are open.
     let blankTextDepth: Int
+    /// Whether what is met is kept as events; else it is only counted and held to the limits.
+    let keepsEvents: Bool
     /// The parser that reports here.
     var parser: xmlParserCtxtPtr?
     var events = XMLEvents()
@@ -24,9 +26,10 @@ import CLibXML2
     var isConverted = false
     var rootIsKnown = false
 
-    init(limits: XMLLimits, blankTextDepth: Int) {
+    init(limits: XMLLimits, blankTextDepth: Int, keepsEvents: Bool) {
         self.limits = limits
         self.blankTextDepth = blankTextDepth
+        self.keepsEvents = keepsEvents
     }
 
     // MARK: Elements
@@ -35,14 +38,17 @@ import CLibXML2
         _ local: Text, _ prefix: Text?, _ uri: Text?, namespaceCount: Int, attributeCount: Int,
         attributes: UnsafeMutablePointer<Text?>?
     ) {
+        open.settle()
         let name = unsafe names.number(local, prefix, uri)
         if !rootIsKnown { checkEncoding() }
         let (offset, tagLength) = tagPlace(nameLength: names.writtenLength(name))
         let depth = open.depth
-        events.list.append(
-            XMLEvents.Event(
-                offset: offset, name: name, textStart: 0, textLength: 0, tagLength: tagLength,
-                depth: UInt16(truncatingIfNeeded: depth), kind: .startElement))
+        if keepsEvents {
+            events.list.append(
+                XMLEvents.Event(
+                    offset: offset, name: name, textStart: 0, textLength: 0, tagLength: tagLength,
+                    depth: UInt16(truncatingIfNeeded: depth), kind: .startElement))
+        }
         open.push(name, offset: offset)
         if depth >= limits.depth { return stop(.limit, "elements nested deeper than \(limits.depth)", at: offset) }
         if attributeCount > limits.attributes {
@@ -51,17 +57,19 @@ import CLibXML2
         if namespaceCount > limits.namespaces {
             return stop(.limit, "an element with more than \(limits.namespaces) namespaces", at: offset)
         }
-        if attributeCount > 0, let attributes = unsafe attributes {
+        if keepsEvents, attributeCount > 0, let attributes = unsafe attributes {
             unsafe appendAttributes(attributes, count: attributeCount, offset: offset, depth: depth)
         }
     }
 
     mutating func endElement() {
-        let name = open.pop()
+        open.settle()
+        let name = open.close()
+        guard keepsEvents else { return }
         events.list.append(
             XMLEvents.Event(
                 offset: consumedBytes, name: name, textStart: 0, textLength: 0, tagLength: 0,
-                depth: UInt16(truncatingIfNeeded: open.depth), kind: .endElement))
+                depth: UInt16(truncatingIfNeeded: open.depth - 1), kind: .endElement))
     }
 
     private mutating func appendAttributes(
@@ -97,28 +105,35 @@ import CLibXML2
     // MARK: Text, comments and processing instructions
 
     mutating func text(_ start: Text, _ length: Int) {
+        open.settle()
         let bytes = unsafe UnsafeBufferPointer(start: start, count: length)
         if open.depth < blankTextDepth, unsafe Self.isBlank(bytes) { return }
         open.textBytes += length
-        let textStart = events.text.count
-        unsafe events.text.append(contentsOf: bytes)
-        let last = events.list.count - 1
-        if last >= 0, events.list[last].kind == .text {
-            // Texts stand one behind the other, so that a piece continues the one before.
-            events.list[last].textLength += UInt32(truncatingIfNeeded: length)
-        } else {
-            events.list.append(
-                XMLEvents.Event(
-                    offset: 0, name: 0, textStart: UInt32(truncatingIfNeeded: textStart),
-                    textLength: UInt32(truncatingIfNeeded: length), tagLength: 0,
-                    depth: UInt16(truncatingIfNeeded: open.depth), kind: .text))
-        }
+        if keepsEvents { unsafe append(bytes) }
         if open.textBytes > limits.textBytes {
             stop(.limit, "an element with more than \(limits.textBytes) bytes of text", at: consumedBytes)
         }
     }
 
+    private mutating func append(_ bytes: UnsafeBufferPointer<xmlChar>) {
+        let textStart = events.text.count
+        unsafe events.text.append(contentsOf: bytes)
+        let last = events.list.count - 1
+        if last >= 0, events.list[last].kind == .text {
+            // Texts stand one behind the other, so that a piece continues the one before.
+            events.list[last].textLength += UInt32(truncatingIfNeeded: bytes.count)
+        } else {
+            events.list.append(
+                XMLEvents.Event(
+                    offset: 0, name: 0, textStart: UInt32(truncatingIfNeeded: textStart),
+                    textLength: UInt32(truncatingIfNeeded: bytes.count), tagLength: 0,
+                    depth: UInt16(truncatingIfNeeded: open.depth), kind: .text))
+        }
+    }
+
     mutating func annotation(_ kind: XMLEvents.Event.Kind, name: Text?, content: Text?) {
+        open.settle()
+        guard keepsEvents else { return }
         let textStart = events.text.count
         if let content = unsafe content {
             let bytes = unsafe UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
@@ -148,12 +163,16 @@ import CLibXML2
     /// Ends the parse for a reason of our own.
     mutating func stop(_ kind: XMLFault.Kind, _ message: String, at offset: UInt64) {
         guard !hasStopped else { return }
+        open.settle()
         hasStopped = true
         faults.append(
             XMLFault(
                 kind: kind, code: 0, message: message, path: open.path(names), offset: offset,
-                depth: max(0, open.depth - 1)))
-        if let parser = unsafe parser { unsafe xmlStopParser(parser) }
+                depth: max(0, open.depth - 1), children: open.childCount))
+        guard let parser = unsafe parser else { return }
+        // Stopping frees the bytes that are being parsed, and behind us validation still looks at this tag or text: only
+        // at a DOCTYPE it does not. Elsewhere nothing more is called, and what is left of the piece is passed over.
+        if kind == .documentType { unsafe xmlStopParser(parser) } else { unsafe parser.pointee.disableSAX = 1 }
     }
 
     /// Takes a fault of well-formedness, of which only the first tells the cause.
@@ -165,11 +184,12 @@ import CLibXML2
         // An undeclared prefix does not stop libxml2; what it would tell behind it depends on the pieces it is fed.
         if let parser = unsafe parser { unsafe parser.pointee.disableSAX = 1 }
         guard !faults.contains(where: { $0.kind == .notWellFormed }) else { return }
+        open.settle()
         faults.append(
             XMLFault(
                 kind: code == Int(XML_ERR_UNSUPPORTED_ENCODING.rawValue) ? .encoding : .notWellFormed, code: code,
                 message: Self.withoutLine(message), path: open.path(names), offset: consumedBytes,
-                depth: max(0, open.depth - 1)))
+                depth: max(0, open.depth - 1), children: open.childCount))
     }
 
     /// A message about two tags names the line of the first, which is wrong past 65,535 and in a part of a document.
@@ -177,9 +197,9 @@ import CLibXML2
         message.replacing(/\ line [0-9]+/, with: "")
     }
 
-    /// Takes a fault of validity; the element meant is the innermost open one.
+    /// Takes a fault of validity; the element meant is the innermost open one, or the one that has just been closed.
     mutating func schemaError(code: Int, level: xmlErrorLevel, message: String) {
-        guard level != XML_ERR_WARNING else { return }
+        guard level != XML_ERR_WARNING, !hasStopped else { return }
         // Internal errors, and a facet or automaton that libxml2 gave up on.
         let isUndecided =
             code == Int(XML_SCHEMAV_INTERNAL.rawValue) || code == Int(XML_ERR_INTERNAL_ERROR.rawValue)
@@ -188,7 +208,7 @@ import CLibXML2
         faults.append(
             XMLFault(
                 kind: isUndecided ? .undecided : .schema, code: code, message: message, path: open.path(names),
-                offset: open.innermostOffset, depth: max(0, open.depth - 1)))
+                offset: open.innermostOffset, depth: max(0, open.depth - 1), children: open.childCount))
     }
 
     /// What the declaration says is known when the root element comes.

@@ -34,14 +34,20 @@ public struct XMLFault: Hashable, Sendable {
     /// How many elements are open around the element meant: 0 for the root element.
     public var depth: Int
 
+    /// How many children of the root element have begun, up to the place: the ordinal of the one it stands in.
+    public var children: Int
+
     /// A fault from its parts.
-    public init(kind: Kind, code: Int, message: String, path: String, offset: UInt64, depth: Int) {
+    public init(
+        kind: Kind, code: Int, message: String, path: String, offset: UInt64, depth: Int, children: Int = 0
+    ) {
         self.kind = kind
         self.code = code
         self.message = message
         self.path = path
         self.offset = offset
         self.depth = depth
+        self.children = children
     }
 }
 

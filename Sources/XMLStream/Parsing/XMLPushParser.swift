@@ -36,11 +36,14 @@ import CLibXML2
     ///   - limits: what ends the reading.
     ///   - schema: what the document is validated against.
     ///   - blankTextDepth: white space alone is not told where fewer elements than this are open.
-    public init(limits: XMLLimits = .standard, schema: XMLSchema? = nil, blankTextDepth: Int = 0) {
+    ///   - keepsEvents: whether `events` are wanted; validation alone is faster without them.
+    public init(
+        limits: XMLLimits = .standard, schema: XMLSchema? = nil, blankTextDepth: Int = 0, keepsEvents: Bool = true
+    ) {
         LibXML2.initialise()
         self.schema = schema
         unsafe sink = UnsafeMutablePointer<XMLSink>.allocate(capacity: 1)
-        unsafe sink.initialize(to: XMLSink(limits: limits, blankTextDepth: blankTextDepth))
+        unsafe sink.initialize(to: XMLSink(limits: limits, blankTextDepth: blankTextDepth, keepsEvents: keepsEvents))
         unsafe handler = UnsafeMutablePointer<xmlSAXHandler>.allocate(capacity: 1)
         unsafe handler.initialize(to: XMLCallbacks.handler())
         unsafe parser = xmlCreatePushParserCtxt(handler, sink, nil, 0, nil)
@@ -84,6 +87,15 @@ import CLibXML2
         guard let name = unsafe parser?.pointee.encoding else { return nil }
         return unsafe String(cString: name)
     }
+
+    /// How many elements there were so far.
+    public var elementCount: Int { unsafe sink.pointee.open.count }
+
+    /// How many children of the root element there were so far.
+    public var childCount: Int { unsafe sink.pointee.open.childCount }
+
+    /// Where the tags of the open elements begin, outermost first.
+    public var openOffsets: [UInt64] { unsafe sink.pointee.open.offsets }
 
     /// The name with the number that an event carries.
     public func name(_ number: UInt32) -> XMLName { unsafe sink.pointee.names[number] }

@@ -184,3 +184,57 @@ private func faults(_ document: String, limits: XMLLimits = .standard) -> (XMLVe
         }
     }
 }
+
+/// Where faults of validation stand, and what a stop leaves behind.
+@Suite("Faults while a schema is plugged in")
+struct ValidationFaultTests {
+    private static let schema = """
+        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="r"><xs:complexType><xs:sequence>
+        <xs:element name="c" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+        <xs:element name="n" type="xs:int"/><xs:element name="t" type="xs:string"/>
+        </xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>
+        """
+
+    @Test func `A fault stands at the element that has it, also where only its end tells`() throws {
+        let schema = try XMLSchema.compiled(text: Self.schema, name: "r.xsd")
+        let document = "<r><c><n>x</n><t/></c><c><n>1</n></c><c x=''><t/></c></r>"
+        let faults = Validation(of: document, schema: schema).faults
+        #expect(faults.map(\.path) == ["/r/c[1]/n", "/r/c[2]", "/r/c[3]", "/r/c[3]/t"])
+        #expect(faults.map(\.offset) == [6, 22, 37, 45])
+        #expect(faults.map(\.depth) == [2, 1, 1, 2])
+        #expect(faults.map(\.children) == [1, 2, 3, 3])
+    }
+
+    @Test(arguments: [true, false])
+    func `A parser without events finds the same`(keepsEvents: Bool) throws {
+        let schema = try XMLSchema.compiled(text: Self.schema, name: "r.xsd")
+        let parser = XMLPushParser(schema: schema, keepsEvents: keepsEvents)
+        let document = Array("<r><c><n>x</n><t>text</t></c><c><!-- c --><n>1</n></c></r>".utf8)
+        parser.feed(document.span)
+        #expect(parser.faults.map(\.path) == ["/r/c[1]/n", "/r/c[2]"])
+        #expect(parser.events.list.isEmpty == !keepsEvents)
+        #expect(parser.elementCount == 6)
+        #expect(parser.childCount == 2)
+        parser.finish()
+        #expect(parser.verdict == .refused)
+    }
+
+    /// Validation looks at a text and a tag after us: what is being parsed must outlive a stop.
+    @Test(arguments: ["text", "attributes"])
+    func `A stop leaves the bytes that validation still looks at`(where place: String) throws {
+        let schema = try XMLSchema.compiled(text: Self.schema, name: "r.xsd")
+        let long =
+            place == "text"
+            ? String(repeating: "x", count: 12_000_000)
+            : "</t><u" + (0..<300).map { " a\($0)='\(String(repeating: "v", count: 700))'" }.joined() + "/>"
+        let document = Array("<r><c><n>1</n><t>\(long)</t></c></r>".utf8)
+        for _ in 0..<5 {
+            let parser = XMLPushParser(schema: schema, keepsEvents: false)
+            parser.feed(document.span)
+            #expect(parser.faults.last?.kind == .limit)
+            #expect(parser.hasStopped)
+            parser.finish()
+            #expect(parser.verdict == .refused)
+        }
+    }
+}
