@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "XMLStream", targets: ["XMLStream"]),
         .library(name: "BillingValues", targets: ["BillingValues"]),
         .library(name: "BillingFiles", targets: ["BillingRecords", "BillingFiles"]),
+        .library(name: "FileValidation", targets: ["FileValidation"]),
         .library(name: "RenewalAudit", targets: ["RenewalAudit", "ArrearsRecovery", "Reports"]),
     ],
     dependencies: [
@@ -44,6 +45,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "FileValidation", dependencies: ["BillingFiles", "XMLStream"], swiftSettings: settings),
+        .target(
             name: "RenewalAudit",
             dependencies: ["BillingRecords", "BillingValues", "CByteScan"],
             swiftSettings: settings),
@@ -54,14 +57,15 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText",
+                "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords", "BillingValues",
+                "DelimitedText",
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "rinnovo",
             dependencies: [
-                "Reports", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingRecords", "BillingValues",
-                "XMLStream",
+                "Reports", "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords",
+                "BillingValues", "XMLStream",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -78,6 +82,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "FileValidationTests", dependencies: ["FileValidation", "BillingFiles", "XMLStream"],
+            swiftSettings: settings),
+        .testTarget(
             name: "RenewalAuditTests", dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"],
             swiftSettings: settings),
         .testTarget(
@@ -87,7 +94,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Reports", "RenewalAudit", "ArrearsRecovery", "BillingFiles", "BillingRecords", "BillingValues",
+                "Reports", "RenewalAudit", "ArrearsRecovery", "FileValidation", "BillingFiles", "BillingRecords",
+                "BillingValues",
             ],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["BillingValues"], swiftSettings: settings),

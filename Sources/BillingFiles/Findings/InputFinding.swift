@@ -12,8 +12,12 @@ public struct InputFinding: Hashable, Sendable {
     /// What should stand there.
     public var expected: String
 
+    /// The elements around the place in XML, like `/charges/charge[3]/amount`; nil where there are none.
+    public var path: String?
+
     /// A finding from its parts.
-    public init(rule: InputRule, place: Place, found: String, expected: String) {
+    public init(rule: InputRule, place: Place, found: String, expected: String, path: String? = nil) {
+        self.path = path
         self.rule = rule
         self.place = place
         self.found = found

@@ -4,7 +4,7 @@ public enum VisibleText {
     public static let limit = 60
 
     /// The text with control, format and line-separating characters written as `\u{..}` and bad UTF-8 as `\u{FFFD}`.
-    public static func of(_ bytes: some Sequence<UInt8>) -> String {
+    public static func of(_ bytes: some Sequence<UInt8>, limit: Int = limit) -> String {
         var decoder = UTF8()
         var iterator = bytes.makeIterator()
         var shown = ""

@@ -1,37 +1,45 @@
-import XMLStream
+public import XMLStream
 
 /// What stands at the front of an XML file, up to its first record: enough to read any part of it by itself.
 public struct XMLFileHeader: Sendable {
+    /// The name of the root element.
+    public let rootName: XMLName
+
     /// The name of the root element, without prefix.
-    public let root: String
+    public var root: String { rootName.local }
 
     /// The URI of the root element's namespace; nil where it has none, as those of native files.
-    let namespace: String?
+    var namespace: String? { rootName.namespace }
 
     /// The offset of the root's start tag.
-    let rootOffset: Int
+    public let rootOffset: Int
+
+    /// Whether its start tag says more about the schema than where one is: a type, or that there is no content.
+    public let choosesType: Bool
 
     /// The bytes up to the end of the root's start tag.
     public let bytes: [UInt8]
 
     /// The declaration and the root's start tag: put before some whole records, and `partEnd` behind them, they make
     /// a document of their own.
-    let partStart: [UInt8]
+    public let partStart: [UInt8]
 
     /// The root's end tag.
-    let partEnd: [UInt8]
+    public let partEnd: [UInt8]
 
     /// What stands before the root element and is no part of any record.
     public let lost: ConversionLosses
 
     /// How characters are written in bytes.
-    let encoding: XMLEncoding
+    public let encoding: XMLEncoding
 
     /// Whether the file is UTF-8, so that any character can be written in it as it is.
     let isUTF8: Bool
 
     /// Whether the file can be cut between records: its tags can be told by their bytes, and the root has content.
     let canBeCut: Bool
+
+    private static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
 
     /// Reads the header at the beginning of a file.
     ///
@@ -67,9 +75,14 @@ public struct XMLFileHeader: Sendable {
         let name = parser.name(tag.name)
         let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset) + Int(tag.tagLength))
         let startTag = file[min(start, file.count)..<min(end, file.count)]
-        root = name.local
-        namespace = name.namespace
+        rootName = name
         rootOffset = startTag.startIndex
+        choosesType = parser.events.list.contains { event in
+            guard event.kind == .attribute, event.depth == 1, event.offset == tag.offset else { return false }
+            let attribute = parser.name(event.name)
+            return attribute.namespace == Self.schemaInstance
+                && !["schemaLocation", "noNamespaceSchemaLocation"].contains(attribute.local)
+        }
         encoding = XMLEncoding(firstBytes: file.span)
         bytes = Array(file[..<startTag.endIndex])
         partStart = Array(Self.declaration(file) + startTag)

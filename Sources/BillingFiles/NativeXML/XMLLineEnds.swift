@@ -1,14 +1,18 @@
 // Unsafe code: a count lends the bytes to C.
 
 import CByteScan
-import XMLStream
+public import XMLStream
 
 /// How many lines end in a block, and how many columns stand behind the last of them.
-struct XMLLineEnds {
-    let count: Int
-    let lastColumns: Int
+public struct XMLLineEnds: Sendable {
+    /// How many lines end.
+    public let count: Int
 
-    init(_ block: Block, encoding: XMLEncoding?) {
+    /// How many columns stand behind the last line end.
+    public let lastColumns: Int
+
+    /// Counts in a block; nil stands for an encoding that shares ASCII, too.
+    public init(_ block: Block, encoding: XMLEncoding?) {
         self.init(block.storage.span.extracting(0..<block.count), encoding: encoding)
     }
 

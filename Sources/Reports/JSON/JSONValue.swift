@@ -17,17 +17,26 @@ public indirect enum JSONValue: Sendable {
         return bytes
     }
 
-    private func write(to bytes: inout [UInt8], indentation: Int) {
+    /// The document as UTF-8 text on one line, with a line end behind it.
+    public var line: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes, indentation: nil)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// Writes the value; on one line when there is no indentation.
+    private func write(to bytes: inout [UInt8], indentation: Int?) {
         switch self {
         case .object(let members):
             writeGroup(members, open: "{", close: "}", to: &bytes, indentation: indentation) { member, bytes in
                 Self.writeString(member.0, to: &bytes)
                 bytes.append(contentsOf: ": ".utf8)
-                member.1.write(to: &bytes, indentation: indentation + 1)
+                member.1.write(to: &bytes, indentation: indentation.map { $0 + 1 })
             }
         case .array(let elements):
             writeGroup(elements, open: "[", close: "]", to: &bytes, indentation: indentation) { element, bytes in
-                element.write(to: &bytes, indentation: indentation + 1)
+                element.write(to: &bytes, indentation: indentation.map { $0 + 1 })
             }
         case .string(let text): Self.writeString(text, to: &bytes)
         case .integer(let number): bytes.append(contentsOf: String(number).utf8)
@@ -37,20 +46,26 @@ public indirect enum JSONValue: Sendable {
     }
 
     private func writeGroup<Element>(
-        _ elements: [Element], open: String, close: String, to bytes: inout [UInt8], indentation: Int,
+        _ elements: [Element], open: String, close: String, to bytes: inout [UInt8], indentation: Int?,
         writeElement: (Element, inout [UInt8]) -> Void
     ) {
         bytes.append(contentsOf: open.utf8)
         for (index, element) in elements.enumerated() {
-            bytes.append(contentsOf: (index == 0 ? "\n" : ",\n").utf8)
-            bytes.append(contentsOf: String(repeating: "  ", count: indentation + 1).utf8)
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if let indentation {
+                Self.writeLineEnd(to: &bytes, indentation: indentation + 1)
+            } else if index > 0 {
+                bytes.append(UInt8(ascii: " "))
+            }
             writeElement(element, &bytes)
         }
-        if !elements.isEmpty {
-            bytes.append(UInt8(ascii: "\n"))
-            bytes.append(contentsOf: String(repeating: "  ", count: indentation).utf8)
-        }
+        if let indentation, !elements.isEmpty { Self.writeLineEnd(to: &bytes, indentation: indentation) }
         bytes.append(contentsOf: close.utf8)
+    }
+
+    private static func writeLineEnd(to bytes: inout [UInt8], indentation: Int) {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
     }
 
     private static func writeString(_ text: String, to bytes: inout [UInt8]) {

@@ -8,6 +8,9 @@ public struct FindingText {
     /// How many findings of a rule are shown, unless verbose.
     private static let shownPerRule = 5
 
+    /// How many characters of a file's path are shown.
+    private static let longestPath = 1000
+
     /// Text in a style.
     public init(style: TextStyle, isVerbose: Bool) {
         self.style = style
@@ -22,22 +25,27 @@ public struct FindingText {
             let kept = findings.kept.filter { $0.rule == rule }
             let shown = kept.prefix(isVerbose ? kept.count : Self.shownPerRule)
             lines += shown.map(line)
-            if count > shown.count {
-                lines.append(style.faint("  and \(AmountText.people(count - shown.count)) more of \(rule.identifier)"))
-            }
+            if count > shown.count { lines.append(more(count - shown.count, of: rule)) }
         }
         return lines
+    }
+
+    /// The line that says how many findings of a rule are not shown.
+    func more(_ count: Int, of rule: InputRule) -> String {
+        style.faint("  and \(AmountText.people(count)) more of \(rule.identifier)")
     }
 
     /// One finding as `file:line:column: error: [rule] found X, expected Y; remedy`.
     public func line(_ finding: InputFinding) -> String {
         let place = finding.place
-        var text = VisibleText.of(place.file.utf8)
+        var text = VisibleText.of(place.file.utf8, limit: Self.longestPath)
         if place.line > 0 { text += ":\(place.line):\(place.column)" }
         text += ": " + style.alarm("error") + ": [\(finding.rule.identifier)] "
         if let field = place.field { text += "\(field): " }
         text += "found \(LongNumberMask.mask(finding.found)), expected \(finding.expected); \(finding.rule.remedy)"
-        if place.line > 0 { text += style.faint(" (record \(place.record), byte \(place.byteOffset))") }
+        if place.line > 0 {
+            text += style.faint(" (\(finding.path ?? "record \(place.record)"), byte \(place.byteOffset))")
+        }
         return text
     }
 }

@@ -12,7 +12,7 @@ public struct TextStyle: Sendable {
     func heading(_ text: String) -> String { wrap(text, "1") }
 
     /// Something that needs attention.
-    func alarm(_ text: String) -> String { wrap(text, "1;31") }
+    public func alarm(_ text: String) -> String { wrap(text, "1;31") }
 
     /// Something that is in order.
     func calm(_ text: String) -> String { wrap(text, "32") }

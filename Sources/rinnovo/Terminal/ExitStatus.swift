@@ -29,6 +29,9 @@ enum ExitStatus: Int32 {
     /// Ends the process.
     func end() -> Never { exit(rawValue) }
 
+    /// Ends the process without a last call of anybody: where a thread is at work that cannot be stopped.
+    func endAtOnce() -> Never { _exit(rawValue) }
+
     /// Tells people about an error and ends the process with its code.
     static func end(reporting error: any Error) -> Never {
         switch error {

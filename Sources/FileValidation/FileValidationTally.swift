@@ -1,0 +1,62 @@
+import BillingFiles
+import XMLStream
+
+/// Counts what is found in a file.
+struct FileValidationTally {
+    private let file: String
+    private(set) var counts: [InputRule: Int] = [:]
+    var elements = 0
+    var records = 0
+    var notes: [ValidationNote] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// Counts a finding.
+    mutating func count(_ finding: InputFinding) { counts[finding.rule, default: 0] += 1 }
+
+    /// A finding about the file as a whole.
+    mutating func add(_ rule: InputRule, found: String, expected: String) -> InputFinding {
+        let finding = InputFinding(rule: rule, place: .whole(file), found: found, expected: expected)
+        count(finding)
+        return finding
+    }
+
+    /// A root element that no schema is for.
+    mutating func addRoot(_ header: XMLFileHeader) -> InputFinding {
+        var lines = XMLLines(reach: header.bytes.count, encoding: header.encoding)
+        lines.append(header.bytes.span)
+        let place = lines.place(of: UInt64(header.rootOffset))
+        let known = NativeKind.allCases.map { "<\($0.rootElement)>" }.joined(separator: ", ")
+        let name = VisibleText.of(header.rootName.written.utf8)
+        let namespace = header.rootName.namespace.map { " in the namespace \(VisibleText.of($0.utf8, limit: 100))" }
+        let finding = InputFinding(
+            rule: .wrongRootElement,
+            place: Place(
+                file: file, line: place.line, record: 0, column: place.column, field: name,
+                byteOffset: UInt64(header.rootOffset)),
+            found: "the root element <\(name)>\(namespace ?? "")",
+            expected: "one that there is a schema for: \(known), or that of a schema named with --schema",
+            path: "/\(name)")
+        count(finding)
+        return finding
+    }
+
+    /// What came of the file, if the parser says this of it.
+    func outcome(verdict: XMLVerdict) -> FileValidationOutcome {
+        let isWrong = counts.keys.contains { !Self.isDoubt($0) }
+        return FileValidationOutcome(
+            file: file,
+            verdict: isWrong ? .invalid : verdict == .accepted && counts.isEmpty ? .valid : .undecided,
+            counts: counts, elements: elements, records: records, notes: notes)
+    }
+
+    /// Whether a rule says only that a file is not read or decided, not that it is wrong.
+    private static func isDoubt(_ rule: InputRule) -> Bool {
+        switch rule {
+        case .documentType, .xmlLimit, .unknownEncoding, .schemaUndecided, .wrongRootElement: true
+        default: false
+        }
+    }
+}

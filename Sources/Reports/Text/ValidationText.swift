@@ -1,0 +1,52 @@
+public import BillingFiles
+public import FileValidation
+
+/// What came of a validation, as lines for people.
+public struct ValidationText {
+    private let style: TextStyle
+
+    /// Text in a style.
+    public init(style: TextStyle) {
+        self.style = style
+    }
+
+    /// A finding.
+    public func line(_ finding: InputFinding) -> String {
+        FindingText(style: style, isVerbose: true).line(finding)
+    }
+
+    /// How many findings on a file are not shown, a line for each rule; `shown` are at most shown of a rule.
+    public func remainder(_ outcome: FileValidationOutcome, shown: Int) -> [String] {
+        InputRule.allCases.compactMap { rule in
+            guard let count = outcome.counts[rule], count > shown else { return nil }
+            return FindingText(style: style, isVerbose: true).more(count - shown, of: rule)
+        }
+    }
+
+    /// What is not checked of a file, a line each.
+    public func notes(_ outcome: FileValidationOutcome) -> [String] {
+        outcome.notes.map { note in
+            "\(Self.visible(note.file)):\(note.line):\(note.column): note: \(note.message) "
+                + "(\(AmountText.people(note.uses)) \(note.uses == 1 ? "use" : "uses"))"
+        }
+    }
+
+    /// The verdict on a file and what was read of it.
+    public func summary(_ outcome: FileValidationOutcome) -> String {
+        let verdict =
+            switch outcome.verdict {
+            case .valid: style.calm("valid")
+            case .invalid: style.alarm("invalid")
+            case .undecided: style.alarm("cannot be decided")
+            }
+        return "\(Self.visible(outcome.file)): \(verdict), \(AmountText.people(outcome.records, "record")), "
+            + "\(AmountText.people(outcome.elements, "element")), \(AmountText.people(outcome.findings, "error"))"
+    }
+
+    /// A file that was not validated.
+    public func unread(file: String, reason: String) -> String {
+        "\(Self.visible(file)): \(style.alarm("not read")): \(reason)"
+    }
+
+    private static func visible(_ path: String) -> String { VisibleText.of(path.utf8, limit: 1000) }
+}

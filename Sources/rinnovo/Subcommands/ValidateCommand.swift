@@ -1,0 +1,86 @@
+import ArgumentParser
+import BillingFiles
+import Reports
+import XMLStream
+
+/// `rinnovo validate`: says everything that is wrong with a file, each with its place, before somebody uploads it.
+struct ValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Checks XML files against their schema and tells every error with its place.",
+        discussion: """
+            Native XML files are checked against the built-in schemas, told by the root element: charges, \
+            subscriptions, events, usages. Any other XML is checked against the schema named with --schema. A schema \
+            may lead to other documents in its own folder and below; nothing is fetched from the network. No DOCTYPE \
+            is read, and no file but those named.
+
+            Every error is counted; of each rule and file the first 100 are told, or as many as --max-errors says \
+            (jsonl: all). What a schema demands and nobody checks, such as that values of xs:ID are unique, is told as \
+            a note. Phone and account numbers are masked in text, and not in json and jsonl.
+
+            Exit codes: 0 valid, 1 the schema is violated, 64 wrong command line or schema, 65 not well-formed, with a \
+            DOCTYPE, beyond a limit, or not decided, 66 a file or a schema cannot be opened, 70 a bug, 73 the report \
+            cannot be created, 74 reading or writing failed. Of several files it is the code of the worst.
+            """)
+
+    @Argument(help: "The files to check; .gz and .zst are read; - for standard input.")
+    var files: [String]
+
+    @Option(
+        name: .customLong("schema"),
+        help: ArgumentHelp(
+            "The XML Schema to check against; again for documents of it in other folders.", valueName: "file"))
+    var schemas: [String] = []
+
+    @Option(help: ArgumentHelp("What the report is written in: text, json or jsonl.", valueName: "format"))
+    var report = "text"
+
+    @Option(help: ArgumentHelp("Where the report is written; default: standard output.", valueName: "file"))
+    var reportFile: String?
+
+    @Flag(help: "Replace a report that exists.")
+    var force = false
+
+    @Option(help: ArgumentHelp("How many errors of each rule are told of a file.", valueName: "count"))
+    var maxErrors: Int?
+
+    @Option(help: ArgumentHelp("How many threads check; default: one a core.", valueName: "count"))
+    var threads: Int?
+
+    @Flag(name: .shortAndLong, help: "Tell errors only.")
+    var quiet = false
+
+    func validate() throws {
+        if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
+        if let maxErrors, maxErrors < 0 { throw ValidationError("--max-errors takes 0 or more.") }
+        if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input can be checked once only.") }
+        _ = try format
+    }
+
+    private var format: ValidationOptions.ReportFormat {
+        get throws {
+            if let format = ValidationOptions.ReportFormat(rawValue: report) { return format }
+            let known = ValidationOptions.ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--report takes one of \(known), not '\(report)'.")
+        }
+    }
+
+    func run() throws {
+        let format = try format
+        let console = Console(isQuiet: quiet, isVerbose: false)
+        let options = ValidationOptions(
+            files: files, schemas: schemas, format: format, reportPath: reportFile, replacesReport: force,
+            mostErrors: maxErrors ?? (format == .jsonl ? .max : 100),
+            threads: threads ?? min(8, WorkerThreads.available), isQuiet: quiet)
+        let status: ExitStatus
+        do {
+            status = try ValidatePipeline(options, console: console).run()
+        } catch let refusal as SchemaRefusal {
+            try console.warn(SchemaRefusalText.lines(refusal, style: console.errorStyle))
+            // A compilation that was given up goes on until the process ends, and must not meet its end half-way.
+            let status = SchemaRefusalText.isUnreadable(refusal) ? ExitStatus.inputNotOpened : .usage
+            status.endAtOnce()
+        }
+        if status != .done { throw CommandOutcome(status: status) }
+    }
+}
