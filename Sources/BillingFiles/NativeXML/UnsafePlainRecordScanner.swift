@@ -5,44 +5,50 @@ import CByteScan
 
 /// Makes rows of XML that is as plain as a billing system writes it, without a parser.
 ///
-/// Plain are records that hold the known elements, each at most once, without attributes, with nothing but printable
-/// ASCII in them, and blanks and line feeds between the tags. Of such XML nobody can say anything else than this does;
-/// of any other it says nothing, and the whole block is left to libxml2. Both make the same rows, which a test holds
-/// them to.
+/// Plain are records of elements without attributes that hold text on one line, with none of XML's escapes but those of
+/// the five characters, and blanks and line feeds between the tags; the elements of columns stand at most once in a
+/// record. Of such XML nobody can say anything else than this does; of any other it says nothing, and the whole block is
+/// left to libxml2. Both make the same rows, which a test holds them to.
 @safe struct PlainRecordScanner: Sendable {
     private let recordStart: [UInt8]
     private let recordEnd: [UInt8]
     private let starts: [[UInt8]]
     private let ends: [[UInt8]]
     private let rootEnd: [UInt8]
+    /// What a byte of a value that is not ASCII means is known in UTF-8 alone.
+    let isUTF8: Bool
     /// The bytes between the values of the last record, from its first tag to its last: most records repeat them.
     private var template: [[UInt8]] = []
 
     /// A scanner for the records of a shape.
-    init(shape: XMLRecordShape, rootEnd: [UInt8]) {
+    init(shape: XMLRecordShape, rootEnd: [UInt8], isUTF8: Bool) {
         recordStart = Array("<\(shape.record)>".utf8)
         recordEnd = Array("</\(shape.record)>".utf8)
         let tags = shape.columns.map { XMLRecordTags.tags($0) ?? (start: Array("<>".utf8), end: []) }
         starts = tags.map(\.start)
         ends = tags.map(\.end)
         self.rootEnd = rootEnd
+        self.isUTF8 = isUTF8
     }
 
     /// Replaces `rows` by those of a block; false when the block is not plain, and the rows then mean nothing.
     mutating func scan(_ block: Block, into rows: inout XMLRows) -> Bool {
         rows.removeAll()
-        // A value is no longer in a row than in the block; a record without elements still makes a row of separators.
+        // A value is at most twice as long in a row, where its quotes are doubled; the quotes around it are shorter than
+        // its tags. A record without elements still makes a row of separators.
         let records = block.count / (recordStart.count + recordEnd.count) + 1
-        let room = block.count + records * starts.count + 64
+        let room = 2 * block.count + records * starts.count + 64
         if rows.bytes.count < room { rows.bytes = [UInt8](repeating: 0, count: room) }
         var offsets: [UInt32] = []
         swap(&offsets, &rows.recordOffsets)
         defer { swap(&offsets, &rows.recordOffsets) }
+        var remains = XMLRemains()
+        defer { rows.remains = remains }
         var end: Int?
         unsafe block.storage.withUnsafeBufferPointer { storage in
             unsafe rows.bytes.withUnsafeMutableBufferPointer { target in
                 guard let base = storage.baseAddress, let out = target.baseAddress else { return }
-                end = unsafe scan(base, block.count, isLast: block.isLast, out, &offsets)
+                end = unsafe scan(base, block.count, isLast: block.isLast, out, &offsets, &remains)
             }
         }
         rows.count = end ?? 0
@@ -51,7 +57,7 @@ import CByteScan
 
     private mutating func scan(
         _ base: UnsafePointer<UInt8>, _ count: Int, isLast: Bool, _ out: UnsafeMutablePointer<UInt8>,
-        _ offsets: inout [UInt32]
+        _ offsets: inout [UInt32], _ remains: inout XMLRemains
     ) -> Int? {
         var (place, written) = (0, 0)
         while true {
@@ -61,7 +67,7 @@ import CByteScan
                 offsets.append(UInt32(truncatingIfNeeded: place))
                 place = record.end
                 written += record.written
-            } else if let record = unsafe read(base, count, from: place, out + written) {
+            } else if let record = unsafe read(base, count, from: place, out + written, &remains) {
                 offsets.append(UInt32(truncatingIfNeeded: place))
                 place = record.end
                 written += record.written
@@ -105,10 +111,11 @@ import CByteScan
 
     /// Reads any plain record, and learns what stands between its values if it has all columns in their order.
     private mutating func read(
-        _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ out: UnsafeMutablePointer<UInt8>
+        _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ out: UnsafeMutablePointer<UInt8>,
+        _ remains: inout XMLRemains
     ) -> (end: Int, written: Int)? {
         guard unsafe matches(recordStart, base, count, at: start) else { return nil }
-        var values = [Range<Int>?](repeating: nil, count: starts.count)
+        var values = [PlainValue?](repeating: nil, count: starts.count)
         var place = start + recordStart.count
         var isInOrder = true
         var next = 0
@@ -116,18 +123,21 @@ import CByteScan
             unsafe place = skipBlanks(base, count, from: place)
             if unsafe matches(recordEnd, base, count, at: place) { break }
             let wanted = unsafe next < starts.count && matches(starts[next], base, count, at: place)
-            guard let column = wanted ? next : unsafe startTag(base, count, at: place), values[column] == nil else {
-                return nil
+            guard let column = wanted ? next : unsafe startTag(base, count, at: place) else {
+                guard let end = unsafe further(base, count, at: place, &remains) else { return nil }
+                isInOrder = false
+                place = end
+                continue
             }
+            guard values[column] == nil else { return nil }
             if column != next { isInOrder = false }
             next = column + 1
             place += starts[column].count
-            let first = place
-            while unsafe place < count && isPlain(base[place]) { place += 1 }
-            guard unsafe matches(ends[column], base, count, at: place) && hasNoBlanksAround(base, first, place)
+            guard let value = unsafe value(base, count, from: place),
+                unsafe matches(ends[column], base, count, at: value.end)
             else { return nil }
-            values[column] = first..<place
-            place += ends[column].count
+            values[column] = value
+            place = value.end + ends[column].count
         }
         place += recordEnd.count
         if isInOrder, next == starts.count {
@@ -135,10 +145,7 @@ import CByteScan
         }
         var written = 0
         for value in values {
-            for index in value ?? 0..<0 {
-                unsafe out[written] = base[index]
-                written += 1
-            }
+            if let value { unsafe written += value.write(from: base, to: out + written) }
             unsafe out[written] = UInt8(ascii: ",")
             written += 1
         }
@@ -146,20 +153,23 @@ import CByteScan
         return (place, written)
     }
 
-    private mutating func learn(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, values: [Range<Int>]) {
+    private mutating func learn(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, values: [PlainValue]) {
         guard values.count == starts.count else { return }
-        let bounds = [start] + values.flatMap { [$0.lowerBound, $0.upperBound] } + [end]
+        let bounds = [start] + values.flatMap { [$0.start, $0.end] } + [end]
         template = stride(from: 0, to: bounds.count, by: 2).map { index in
             unsafe Array(UnsafeBufferPointer(start: base + bounds[index], count: bounds[index + 1] - bounds[index]))
         }
     }
+
+    /// Whether a name is that of the record element.
+    func isRecord(_ name: [UInt8]) -> Bool { recordStart.dropFirst().dropLast().elementsEqual(name) }
 
     private func startTag(_ base: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Int? {
         starts.indices.first { unsafe matches(starts[$0], base, count, at: place) }
     }
 
     @inline(__always)
-    private func matches(_ tag: [UInt8], _ base: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Bool {
+    func matches(_ tag: [UInt8], _ base: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> Bool {
         guard place + tag.count <= count else { return false }
         return unsafe tag.withUnsafeBufferPointer { tag in
             guard let first = tag.baseAddress else { return true }
@@ -175,19 +185,8 @@ import CByteScan
 
     /// Blanks around a value are for libxml2's road, which counts what it trims.
     @inline(__always)
-    private func hasNoBlanksAround(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    func hasNoBlanksAround(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
         unsafe start == end || (base[start] != UInt8(ascii: " ") && base[end - 1] != UInt8(ascii: " "))
-    }
-
-    /// What is plain in both formats; as `cbytescan_plain_text` sees it.
-    private func isPlain(_ byte: UInt8) -> Bool {
-        guard byte >= UInt8(ascii: " "), byte < 0x7F else { return false }
-        switch byte {
-        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "]"), UInt8(ascii: "\""),
-            UInt8(ascii: ","):
-            return false
-        default: return true
-        }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -11,7 +11,7 @@ struct XMLBlockReader: Sendable {
     init(header: XMLFileHeader, shape: XMLRecordShape) {
         self.header = header
         self.shape = shape
-        plain = PlainRecordScanner(shape: shape, rootEnd: header.partEnd)
+        plain = PlainRecordScanner(shape: shape, rootEnd: header.partEnd, isUTF8: header.isUTF8)
     }
 
     /// Replaces `rows` by those of a block; false when anything is wrong with it, which only a reading of the whole

@@ -262,10 +262,7 @@ struct XMLRecordBuilder {
         return meaning
     }
 
-    private mutating func countFurther(_ name: String) {
-        if rows.remains.furtherColumns[name] == nil { rows.remains.furtherOrder.append(name) }
-        rows.remains.furtherColumns[name, default: 0] += 1
-    }
+    private mutating func countFurther(_ name: String) { rows.remains.countFurther(name) }
 
     private mutating func lose(_ cause: ConversionLosses.Cause, field: String) {
         rows.remains.lost.add(cause, field: field)

@@ -49,6 +49,12 @@ public struct XMLRemains: Hashable, Sendable {
     /// Nothing.
     public init() {}
 
+    /// Counts an element that no column is for.
+    mutating func countFurther(_ name: String) {
+        if furtherColumns[name] == nil { furtherOrder.append(name) }
+        furtherColumns[name, default: 0] += 1
+    }
+
     /// Adds all that another holds, which stood behind it.
     public mutating func add(_ other: XMLRemains) {
         trimmed.merge(other.trimmed, uniquingKeysWith: +)

@@ -53,7 +53,8 @@ struct InputFindingsTests {
     func trustTable() {
         #expect(
             InputRule.allCases.filter { !$0.breaksTrust } == [
-                .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice, .invalidCycle,
+                .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
+                .invalidCycle,
                 .unknownKind,
                 .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription,
             ])

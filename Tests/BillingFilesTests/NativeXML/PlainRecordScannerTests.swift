@@ -12,13 +12,15 @@ struct PlainRecordScannerTests {
     }
 
     private static func scanner() -> PlainRecordScanner {
-        PlainRecordScanner(shape: shape, rootEnd: Array("</charges>".utf8))
+        PlainRecordScanner(shape: shape, rootEnd: Array("</charges>".utf8), isUTF8: true)
     }
 
     /// Pieces that make a block something else than it was.
     private static let pieces = [
         " ", "\n", "\t", "\r", "\r\n", "<", ">", "&", "/", "]", "]]>", "\"", ",", "'", "\0", "\u{7F}", "\u{1}", "é",
-        "&amp;",
+        "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&amp", "&nbsp;", "a,b", "\"q\"", "naïve €", "\u{FFFD}",
+        "<note>x, y</note>",
+        "<column>x</column>", "<a-1.b>é</a-1.b>", "<n:x>1</n:x>", "<1x>1</1x>", "<charge>1</charge>", "<note></note>",
         "&#65;", "&#13;", "<![CDATA[", "<!-- x -->", "<?p?>", "<charge>", "</charge>", "<amount>", "</amount>",
         "<amount/>",
         "<charge_id>", "</charges>", "<x/>", "<amount a=\"1\">", "x",
@@ -64,7 +66,7 @@ struct PlainRecordScannerTests {
             let isSound = reader.parse(block, into: &expected)
             let isSame =
                 rows.bytes[..<rows.count] == expected.bytes[..<expected.count]
-                && rows.recordOffsets == expected.recordOffsets && expected.remains == XMLRemains()
+                && rows.recordOffsets == expected.recordOffsets && rows.remains == expected.remains
             guard isSound, isSame else {
                 Issue.record("seed \(readingSeed), round \(round): \(String(decoding: bytes, as: UTF8.self))")
                 return
@@ -85,6 +87,30 @@ struct PlainRecordScannerTests {
         #expect(scanner.scan(Block(record + record, isLast: false), into: &rows))
         #expect(String(decoding: rows.bytes[..<rows.count], as: UTF8.self) == "C1,,,,,,,,posted\nC1,,,,,,,,posted\n")
         #expect(rows.recordOffsets == [2, UInt32(record.count + 2)])
+    }
+
+    @Test("Escapes, commas, accents and unknown elements are plain")
+    func everyday() throws {
+        let record = Array(
+            "<charge><charge_id>A&amp;B, \"x\"</charge_id><note>naïve</note><status>perché</status></charge>".utf8)
+        var rows = XMLRows()
+        var scanner = Self.scanner()
+        #expect(scanner.scan(Block(record, isLast: false), into: &rows))
+        #expect(String(decoding: rows.bytes[..<rows.count], as: UTF8.self) == "\"A&B, \"\"x\"\"\",,,,,,,,perché\n")
+        #expect(rows.remains.furtherColumns == ["note": 1])
+    }
+
+    @Test(
+        "What only a parser can tell is not plain",
+        arguments: [
+            "<charge_id>&#65;</charge_id>", "<charge_id> A</charge_id>", "<charge_id>A\n</charge_id>",
+            "<charge_id a=\"1\">A</charge_id>", "<charge_id>A]]></charge_id>", "<charge_id/>", "<n:x>1</n:x>",
+            "<column>1</column>", "<charge>1</charge>", "<charge_id>\u{FFFF}</charge_id>", "<!-- x -->",
+        ])
+    func notPlain(content: String) {
+        var rows = XMLRows()
+        var scanner = Self.scanner()
+        #expect(!scanner.scan(Block(Array("<charge>\(content)</charge>".utf8), isLast: false), into: &rows))
     }
 
     /// What stands behind a block belongs to an older one, and may look like the rest of a value that the block cuts.
