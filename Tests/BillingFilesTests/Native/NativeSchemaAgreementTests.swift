@@ -90,8 +90,11 @@ struct NativeSchemaAgreementTests {
             return hasBlank || parts.last.map { parts.count == 2 && $0.count > 2 } == true
                 || parts.first?.count ?? 0 > 16
         case "currency": return value.wholeMatch(of: /[A-Z]{3}/) != nil
-        // The longest cycle.
+        // The longest cycle: 1,200 months and 36,600 days.
         case "cycle":
+            if let parts = value.wholeMatch(of: /P(\d+)Y(\d+)M/), let years = Int(parts.1), let months = Int(parts.2) {
+                return years * 12 + months > 1200
+            }
             return value.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).contains {
                 $0.drop { $0 == "0" }.count > 2
             }
