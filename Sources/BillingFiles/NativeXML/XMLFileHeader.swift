@@ -52,7 +52,7 @@ public struct XMLFileHeader: Sendable {
             parser.feed(bytes.span.extracting(start..<min(start + step, bytes.count)))
             let tag = parser.events.list.first { $0.kind == .startElement }
             // What is wrong behind the root's start tag is for whoever reads the records.
-            let end = tag.map { $0.offset + UInt64($0.tagLength) } ?? .max
+            let end = tag.map { $0.offset &+ UInt64($0.tagLength) } ?? .max
             if let fault = parser.faults.first, fault.offset < end {
                 return .failure(XMLFaultList(faults: [fault]))
             }
@@ -73,8 +73,8 @@ public struct XMLFileHeader: Sendable {
     private init(_ file: [UInt8], _ parser: XMLPushParser, tag: XMLEvents.Event, lost: ConversionLosses) {
         self.lost = lost
         let name = parser.name(tag.name)
-        let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset) + Int(tag.tagLength))
-        let startTag = file[min(start, file.count)..<min(end, file.count)]
+        let (start, end) = (Int(clamping: tag.offset), Int(clamping: tag.offset &+ UInt64(tag.tagLength)))
+        let startTag = file[min(start, file.count)..<min(max(start, end), file.count)]
         rootName = name
         rootOffset = startTag.startIndex
         choosesType = parser.events.list.contains { event in

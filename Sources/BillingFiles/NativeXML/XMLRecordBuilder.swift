@@ -110,7 +110,7 @@ struct XMLRecordBuilder {
         text.removeAll(keepingCapacity: true)
         column = -1
         element = event.name
-        contentStart = event.offset + UInt64(event.tagLength)
+        contentStart = event.offset &+ UInt64(event.tagLength)
         switch meaning(event.name, parser) {
         case .column(let found): begin(found, at: event.offset)
         case .namedColumn: awaitsColumnName = true

@@ -41,6 +41,8 @@ import CLibXML2
         open.settle()
         let name = unsafe names.number(local, prefix, uri)
         if !rootIsKnown { checkEncoding() }
+        // A parser that was stopped has let go of its input, and with it of all places.
+        guard !hasStopped else { return }
         let (offset, tagLength) = tagPlace(nameLength: names.writtenLength(name))
         let depth = open.depth
         if keepsEvents {
