@@ -13,13 +13,17 @@ struct FileValidationTally {
         self.file = file
     }
 
-    /// Counts a finding.
-    mutating func count(_ finding: InputFinding) { counts[finding.rule, default: 0] += 1 }
+    /// Counts a finding, and returns how many there are of its rule.
+    @discardableResult
+    mutating func count(_ rule: InputRule) -> Int {
+        counts[rule, default: 0] += 1
+        return counts[rule, default: 0]
+    }
 
     /// A finding about the file as a whole.
     mutating func add(_ rule: InputRule, found: String, expected: String) -> InputFinding {
         let finding = InputFinding(rule: rule, place: .whole(file), found: found, expected: expected)
-        count(finding)
+        count(finding.rule)
         return finding
     }
 
@@ -39,7 +43,7 @@ struct FileValidationTally {
             found: "the root element <\(name)>\(namespace ?? "")",
             expected: "one that there is a schema for: \(known), or that of a schema named with --schema",
             path: "/\(name)")
-        count(finding)
+        count(finding.rule)
         return finding
     }
 

@@ -1,6 +1,9 @@
 import BillingFiles
 import XMLStream
 
+/// Takes a finding on a rule; its texts are made only when it is to be told.
+typealias FindingReceiver = (InputRule, () -> InputFinding) throws -> Void
+
 /// Takes the outcomes of a document's parts in their order, and goes on with one parser from the first part on that
 /// tells too little.
 struct XMLDocumentReading {
@@ -66,25 +69,25 @@ struct XMLDocumentReading {
 
     /// Takes the next part and hands out what is wrong with it.
     mutating func add(
-        _ block: Block, _ outcome: XMLPartOutcome, _ report: (InputFinding) throws -> Void
+        _ block: Block, _ outcome: XMLPartOutcome, _ take: FindingReceiver
     ) throws {
         if serial == nil, outcome.isDoubtful, let header, let schema {
             serial = XMLSerialValidation(
                 file: file, schema: schema, header: header, root: root, start: start, records: records)
         }
         if let serial {
-            try serial.feed(block.storage.span.extracting(0..<block.count), report)
+            try serial.feed(block.storage.span.extracting(0..<block.count), take)
             return
         }
         for finding in outcome.findings {
             hasFindings = true
-            try report(finding.finding(in: file, behind: start, records: records))
+            try take(finding.fault.rule) { finding.finding(in: file, behind: start, records: records) }
         }
         start.advance(over: outcome, bytes: block.count)
     }
 
     /// Ends the document.
-    mutating func finish(_ report: (InputFinding) throws -> Void) throws {
-        try serial?.finish(report)
+    mutating func finish(_ take: FindingReceiver) throws {
+        try serial?.finish(take)
     }
 }

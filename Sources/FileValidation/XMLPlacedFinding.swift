@@ -15,23 +15,25 @@ struct XMLPlacedFinding: Sendable {
 
     /// As a finding in a file.
     func finding(in file: String) -> InputFinding {
-        InputFinding(
+        let texts = fault.texts
+        return InputFinding(
             rule: fault.rule,
             place: Place(
-                file: file, line: line, record: fault.children, column: column, field: fault.field,
+                file: file, line: line, record: fault.children, column: column, field: texts.field,
                 byteOffset: offset),
-            found: fault.found, expected: fault.expected, path: fault.path)
+            found: texts.found, expected: texts.expected, path: fault.path)
     }
 
     /// As a finding in a file, when the place counts from a block and the path from the block's records.
     func finding(in file: String, behind start: XMLPartStart, records: String) -> InputFinding {
-        InputFinding(
+        let texts = fault.texts
+        return InputFinding(
             rule: fault.rule,
             place: Place(
                 file: file, line: start.line + line - 1, record: start.children + fault.children,
-                column: column + (line == 1 ? start.column - 1 : 0), field: fault.field,
+                column: column + (line == 1 ? start.column - 1 : 0), field: texts.field,
                 byteOffset: start.offset + offset),
-            found: fault.found, expected: fault.expected,
+            found: texts.found, expected: texts.expected,
             path: fault.path(shiftedBy: start.children, in: records))
     }
 }

@@ -71,42 +71,42 @@ final class XMLSerialValidation {
     var elements: Int { start.elements + parser.elementCount - (root == nil ? 0 : 1) }
 
     /// Takes the next bytes and hands out what is wrong with them.
-    func feed(_ bytes: Span<UInt8>, _ report: (InputFinding) throws -> Void) rethrows {
+    func feed(_ bytes: Span<UInt8>, _ take: FindingReceiver) throws {
         unsafe bytes.withUnsafeBufferPointer { unsafe pending.append(contentsOf: $0) }
         var taken = 0
         while !hasStopped {
             let count = Self.piece - Int(truncatingIfNeeded: position % UInt64(Self.piece))
             guard pending.count - taken >= count else { break }
-            try parse(taken..<(taken + count), report)
+            try parse(taken..<(taken + count), take)
             taken += count
         }
         pending.removeFirst(hasStopped ? pending.count : taken)
     }
 
     /// Ends the document.
-    func finish(_ report: (InputFinding) throws -> Void) rethrows {
-        if !hasStopped, !pending.isEmpty { try parse(0..<pending.count, report) }
+    func finish(_ take: FindingReceiver) throws {
+        if !hasStopped, !pending.isEmpty { try parse(0..<pending.count, take) }
         parser.finish()
-        try tell(report)
+        try tell(take)
     }
 
-    private func parse(_ range: Range<Int>, _ report: (InputFinding) throws -> Void) rethrows {
+    private func parse(_ range: Range<Int>, _ take: FindingReceiver) throws {
         let waiting = pending
         lines.append(waiting.span.extracting(range))
         parser.feed(waiting.span.extracting(range))
         position += UInt64(range.count)
-        try tell(report)
+        try tell(take)
         rememberOpen()
     }
 
-    private func tell(_ report: (InputFinding) throws -> Void) rethrows {
+    private func tell(_ take: FindingReceiver) throws {
         for fault in parser.faults {
             let fault = XMLFaultFinding(fault)
             let place = place(of: fault.offset)
-            let finding = XMLPlacedFinding(
-                fault: fault, offset: place.offset, line: place.line, column: place.column
-            ).finding(in: file)
-            try report(start.children == 0 ? finding : shifted(finding, fault))
+            let placed = XMLPlacedFinding(
+                fault: fault, offset: place.offset, line: place.line, column: place.column)
+            func finding() -> InputFinding { placed.finding(in: file) }
+            try take(fault.rule) { start.children == 0 ? finding() : shifted(finding(), fault) }
         }
     }
 

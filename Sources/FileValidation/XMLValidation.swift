@@ -15,6 +15,7 @@ public struct XMLValidation {
     private let schemas: ValidationSchemas
     private let threads: Int
     private let blockSize: Int
+    private let mostFindings: Int
     private let cutsDocuments: Bool
 
     /// Validation with some schemas.
@@ -23,13 +24,16 @@ public struct XMLValidation {
     ///   - schemas: what documents are validated with.
     ///   - threads: how many threads work at once.
     ///   - blockSize: how many bytes are read at a time.
+    ///   - mostFindings: how many findings of each rule are handed out of a file; all are counted.
     ///   - cutsDocuments: whether documents of records are validated in parts.
     public init(
-        schemas: ValidationSchemas, threads: Int = 1, blockSize: Int = 1 << 18, cutsDocuments: Bool = true
+        schemas: ValidationSchemas, threads: Int = 1, blockSize: Int = 1 << 18, mostFindings: Int = .max,
+        cutsDocuments: Bool = true
     ) {
         self.schemas = schemas
         self.threads = max(1, threads)
         self.blockSize = blockSize
+        self.mostFindings = mostFindings
         self.cutsDocuments = cutsDocuments
     }
 
@@ -99,14 +103,12 @@ public struct XMLValidation {
             },
             consume: { block, outcome in
                 if outcome.isDoubtful { limit.end(at: block.ordinal) }
-                try current.add(block, outcome) { finding in
-                    counts.count(finding)
-                    try report(finding)
+                try current.add(block, outcome) { rule, finding in
+                    if counts.count(rule) <= mostFindings { try report(finding()) }
                 }
             })
-        try current.finish { finding in
-            counts.count(finding)
-            try report(finding)
+        try current.finish { rule, finding in
+            if counts.count(rule) <= mostFindings { try report(finding()) }
         }
         (reading, tally) = (current, counts)
     }

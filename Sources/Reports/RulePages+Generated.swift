@@ -372,7 +372,9 @@ extension RulePages {
             text: """
                 The root element is not the one of the file that was asked for.
 
-                Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace.
+                Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace. A \
+                validation looks for the schema by the root element: one that is none of these needs a schema \
+                that is named with `--schema`.
                 """),
         RulePage(
             identifier: "unexpected-element",
@@ -397,7 +399,8 @@ extension RulePages {
             text: """
                 An element or attribute is not as the schema wants it.
 
-                The finding names the element by its path, and stands at its start tag.
+                The finding names the element by its path, and stands at its start tag; where a child is missing \
+                or one too many has come, at that of the parent or of the one too many.
                 """),
         RulePage(
             identifier: "schema-undecided",

@@ -104,7 +104,8 @@ public enum InputRule: String, CaseIterable, Sendable {
 
     /// The root element is not the one of the file that was asked for.
     ///
-    /// Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace.
+    /// Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace. A validation looks for
+    /// the schema by the root element: one that is none of these needs a schema that is named with `--schema`.
     case wrongRootElement = "wrong-root-element"
 
     /// An element or a text stands where none can be.
@@ -120,7 +121,8 @@ public enum InputRule: String, CaseIterable, Sendable {
 
     /// An element or attribute is not as the schema wants it.
     ///
-    /// The finding names the element by its path, and stands at its start tag.
+    /// The finding names the element by its path, and stands at its start tag; where a child is missing or one too many
+    /// has come, at that of the parent or of the one too many.
     case schemaViolation = "schema-violation"
 
     /// Whether the schema is kept could not be decided.

@@ -19,7 +19,8 @@ struct ValidatePipeline {
     func run() throws -> ExitStatus {
         // Compiled before anything is written: without it there is nothing to report.
         let named = options.schemas.isEmpty ? nil : try XMLSchema.compiled(naming: options.schemas)
-        let validation = XMLValidation(schemas: ValidationSchemas(named: named), threads: options.threads)
+        let validation = XMLValidation(
+            schemas: ValidationSchemas(named: named), threads: options.threads, mostFindings: options.mostErrors)
         let report = try ValidationReport(
             options, style: options.reportPath == nil ? console.style : TextStyle(usesColour: false))
         var worst = ExitStatus.done

@@ -7,7 +7,6 @@ final class ValidationReport {
     private let options: ValidationOptions
     private let output: ReportOutput
     private let text: ValidationText
-    private var told: [InputRule: Int] = [:]
     private var kept: [InputFinding] = []
     private var files: [ValidatedFile] = []
 
@@ -20,8 +19,6 @@ final class ValidationReport {
 
     /// Takes a finding on the file that is being validated.
     func add(_ finding: InputFinding) throws(OutputError) {
-        told[finding.rule, default: 0] += 1
-        guard told[finding.rule, default: 0] <= options.mostErrors else { return }
         switch options.format {
         case .text: try output.append([text.line(finding)])
         case .json: kept.append(finding)
@@ -42,7 +39,6 @@ final class ValidationReport {
         case .json: files.append(.read(outcome, shown: kept))
         case .jsonl: break
         }
-        told.removeAll()
         kept.removeAll()
     }
 
