@@ -54,7 +54,7 @@ struct OpenElements {
     mutating func settle() {
         guard isClosing else { return }
         isClosing = false
-        elements.removeLast()
+        _ = elements.popLast()
     }
 
     /// The path of the innermost element; a child of the root carries its place among those of its name.
