@@ -199,6 +199,13 @@ import CLibXML2
         message.replacing(/\ line [0-9]+/, with: "")
     }
 
+    /// Says of a document that ends too early what has no end yet; libxml2 has many words for that.
+    mutating func tellWhatIsOpen() {
+        guard let index = faults.firstIndex(where: { $0.kind == .notWellFormed }), open.depth > 0 else { return }
+        let element = faults[index].path.split(separator: "/").last ?? ""
+        faults[index].message = "the end of the document in <\(element.prefix { $0 != "[" })>"
+    }
+
     /// Takes a fault of validity; the element meant is the innermost open one, or the one that has just been closed.
     mutating func schemaError(code: Int, level: xmlErrorLevel, message: String) {
         guard level != XML_ERR_WARNING, !hasStopped else { return }

@@ -146,7 +146,10 @@ import CLibXML2
     /// What is missing at its end is among `faults`; after this the verdict stands.
     public func finish() {
         clear()
-        if !hasStopped { unsafe parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
+        if !hasStopped {
+            unsafe parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
+            unsafe sink.pointee.tellWhatIsOpen()
+        }
         isFinished = true
     }
 
