@@ -51,6 +51,9 @@ public struct Discrepancy: Hashable, Sendable {
     /// Why, in words for people; never holds personal data.
     public var reason: String
 
+    /// The day on which a renewal that is `charged-late` was charged.
+    public var paidOn: CivilDate?
+
     /// The charged amount less the expected one in minor units: negative when the customer paid too little.
     ///
     /// Nil where one of them is, or where the difference does not fit.

@@ -59,6 +59,9 @@ public struct AuditOutcome: Sendable {
     /// The numbers that reports begin with.
     let counts: AuditCounts
 
+    /// The missed renewals gathered into their causes.
+    public let causes: SystemicCauses
+
     /// How many uncharged renewals have a grace that reaches beyond the newest charge, so that an on-time charge for
     /// them may still be missing from the exports.
     public var unchargedWithinGrace: Int {
@@ -72,7 +75,7 @@ public struct AuditOutcome: Sendable {
     public init(
         terms: AuditTerms, recoveryPolicy: RecoveryPolicy, inputs: [Input], findings: InputFindings,
         subscriptions: Subscriptions, verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan,
-        tally: ChargeTally, newestCharge: Int32, counts: AuditCounts
+        tally: ChargeTally, newestCharge: Int32, counts: AuditCounts, causes: SystemicCauses
     ) {
         self.terms = terms
         self.recoveryPolicy = recoveryPolicy
@@ -85,5 +88,6 @@ public struct AuditOutcome: Sendable {
         self.tally = tally
         self.newestCharge = newestCharge
         self.counts = counts
+        self.causes = causes
     }
 }

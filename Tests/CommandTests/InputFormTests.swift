@@ -17,7 +17,7 @@ import Testing
         let expected = CSVTable(try Sample.audited.get().bytes(of: "out/discrepancies.csv"))
         // The evidence names files and lines, which may differ.
         #expect(found.without(["evidence"]) == expected.without(["evidence"]), sourceLocation: location)
-        for name in ["recovery-charges.csv", "reversal-charges.csv", "recovery-plan.csv"] {
+        for name in ["recovery-charges.csv", "reversal-charges.csv", "recovery-plan.csv", "incidents.csv"] {
             let bytes = try Sample.audited.get().bytes(of: "out/\(name)")
             #expect(try scratch.bytes(of: "out/\(name)") == bytes, "\(name) differs", sourceLocation: location)
         }

@@ -30,6 +30,19 @@ import Testing
         #expect(try scratch.names() == ["out"], "nothing is left beside the output")
     }
 
+    @Test func theIncidentIsNamed() throws {
+        let columns = ["first_day", "last_day", "dimensions", "due", "uncharged", "share", "amount", "currency"]
+        let rows = try table("incidents.csv").rows
+        #expect(
+            rows.map { row in columns.map { row[$0] } } == [
+                [
+                    "2025-08-01", "2025-10-31", "offer=Easy Pay; payment_method=card", "275", "275", "1.0000",
+                    "2747.25", "EUR",
+                ]
+            ])
+        #expect(rows.map { $0["fingerprint"] } == ["hole"])
+    }
+
     @Test func aChargeAndItsReversalSumToNothing() throws {
         let recovery = try table("recovery-charges.csv")
         let reversal = try table("reversal-charges.csv")

@@ -1,3 +1,5 @@
+import BillingValues
+
 /// A renewal was paid later than the grace of the policy allows.
 ///
 /// The first posted charge of the period is dated more than the grace (5 days by default) after the due day. The
@@ -15,6 +17,8 @@ enum ChargedLate: PeriodRule {
         guard let first = period.firstRenewalPayment, let days = period.daysFromDue(first),
             days > audit.policy.graceDaysAfter
         else { return nil }
-        return PeriodVerdict(charged: period.net, charges: [first], reason: "charged \(days) days after the due day")
+        return PeriodVerdict(
+            charged: period.net, charges: [first], reason: "charged \(days) days after the due day",
+            paidOn: first.chargedOn)
     }
 }

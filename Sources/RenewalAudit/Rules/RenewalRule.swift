@@ -32,6 +32,9 @@ struct PeriodVerdict {
 
     /// How sure the audit is.
     var confidence = Discrepancy.Confidence.high
+
+    /// The day on which the renewal was charged, where that is the finding.
+    var paidOn: CivilDate?
 }
 
 extension PeriodRule {
@@ -45,7 +48,7 @@ extension PeriodRule {
                     rule: rule, subject: .subscription(row: account.row), period: period.period,
                     dueOn: period.period.start, expected: period.due, charged: verdict.charged,
                     currency: terms.price.currency, confidence: verdict.confidence,
-                    charges: verdict.charges.map(\.position).sorted(), reason: verdict.reason))
+                    charges: verdict.charges.map(\.position).sorted(), reason: verdict.reason, paidOn: verdict.paidOn))
         }
         return found
     }

@@ -22,6 +22,7 @@ public enum SummaryDocument {
             ("rules", .array(AuditRule.allCases.sorted().compactMap { rule($0, counts) })),
             ("offers", .array(offers(outcome, counts))),
             ("days", .array(days(counts))),
+            ("causes", causes(outcome)),
             ("recovery", recovery(outcome)),
             ("conservation", conservation(outcome)),
         ])

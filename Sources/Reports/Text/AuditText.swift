@@ -24,7 +24,7 @@ public struct AuditText {
 
     /// The lines of the text; `files` are the written ones and `directory` where they are, nil when none were.
     public func lines(directory: String?, files: [(name: String, records: Int?)]) -> [String] {
-        overview + incident + otherFindings + recovery + rejectedRows + conservation
+        overview + incident + causes + otherFindings + recovery + rejectedRows + conservation
             + written(directory: directory, files: files)
     }
 
@@ -101,6 +101,10 @@ public struct AuditText {
     private func more(_ count: Int) -> [String] {
         let hidden = count - min(count, Self.tableLimit)
         return hidden > 0 && !isVerbose ? [style.faint("  and \(hidden) more (--verbose shows all)")] : []
+    }
+
+    private var causes: [String] {
+        IncidentText(outcome.causes, style: style, limit: isVerbose ? .max : Self.tableLimit).lines
     }
 
     private var otherFindings: [String] {

@@ -34,6 +34,7 @@ struct AuditOutputs {
             { try [charges("recovery-charges.csv", RecoveryCharge.collecting)] },
             { try [charges("reversal-charges.csv", RecoveryCharge.reversing)] },
             { try [plan()] },
+            { try [incidents()] },
             { try [summary()] },
         ]
         // One thread more than asked for, as one of them mostly waits for the disk; but one means one.
@@ -82,6 +83,12 @@ struct AuditOutputs {
         let table = RecoveryPlanTable(outcome, masked: masksTables)
         let identity = try file("recovery-plan.csv") { sink throws(OutputError) in try table.write(to: sink) }
         return entry(identity, records: outcome.plan.instalments.count)
+    }
+
+    private func incidents() throws -> Entry {
+        let table = IncidentTable(outcome)
+        let identity = try file("incidents.csv") { sink throws(OutputError) in try sink(table.bytes) }
+        return entry(identity, records: table.count)
     }
 
     private func summary() throws -> Entry {

@@ -90,7 +90,7 @@ struct AuditPipeline {
         let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers]
         let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
-        let (plan, counts) = try derive(discrepancies, verdicts: verdicts, table)
+        let (plan, counts, causes) = try derive(discrepancies, verdicts: verdicts, table)
         let inputs =
             [(subscriptions.directory, "subscriptions"), (charges.directory, "charges")].flatMap { directory, role in
                 directory.files.indices.map { file in
@@ -102,31 +102,35 @@ struct AuditPipeline {
         return AuditOutcome(
             terms: options.terms, recoveryPolicy: options.recovery, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
-            tally: charges.sieve.tally, newestCharge: charges.sieve.newestChargeDay, counts: counts)
+            tally: charges.sieve.tally, newestCharge: charges.sieve.newestChargeDay, counts: counts, causes: causes)
     }
 
-    /// The plan and the counts, side by side: they read the same findings and know nothing of each other.
+    /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
+    /// other.
     private func derive(
         _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions
-    ) throws -> (RecoveryPlan, AuditCounts) {
-        let plan = Mutex<RecoveryPlan?>(nil)
-        let counts = Mutex<AuditCounts?>(nil)
+    ) throws -> (RecoveryPlan, AuditCounts, SystemicCauses) {
+        let derived = Mutex<(RecoveryPlan, AuditCounts)?>(nil)
+        let causes = Mutex<Result<SystemicCauses, any Error>?>(nil)
         let options = options
         WorkerThreads.run(count: 2) { task in
             if task == 0 {
-                let made = RecoveryPlan(
+                let plan = RecoveryPlan(
                     discrepancies, subscriptions: table, policy: options.recovery,
                     decidedOn: options.terms.decidedOn)
-                plan.withLock { $0 = made }
+                let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
+                derived.withLock { $0 = (plan, counts) }
             } else {
-                let made = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
-                counts.withLock { $0 = made }
+                let found = Result {
+                    try CausesFinding.causes(of: discrepancies, subscriptions: table, threads: options.threads)
+                }
+                causes.withLock { $0 = found }
             }
         }
-        guard let plan = plan.withLock({ $0 }), let counts = counts.withLock({ $0 }) else {
+        guard let (plan, counts) = derived.withLock({ $0 }), let causes = causes.withLock({ $0 }) else {
             throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
         }
-        return (plan, counts)
+        return (plan, counts, try causes.get())
     }
 
     /// Judges all rows in parts, several of them at once; the findings of each part are sorted.

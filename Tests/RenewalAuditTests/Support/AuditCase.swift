@@ -7,6 +7,8 @@ struct CaseSubscription {
     var identifier: String
     /// Nil for a row that was rejected.
     var terms: RenewalTerms?
+    var offer = "basic"
+    var paymentMethod = "card"
 }
 
 /// A charge as a test writes it, sound or rejected.
@@ -73,7 +75,8 @@ extension AuditCase {
                 SubscriptionRecord(
                     subscription: BatchText(subscription.identifier.utf8, in: &block),
                     msisdn: BatchText("39333\(ordinal)".utf8, in: &block),
-                    offer: BatchText("basic".utf8, in: &block), paymentMethod: BatchText("card".utf8, in: &block),
+                    offer: BatchText(subscription.offer.utf8, in: &block),
+                    paymentMethod: BatchText(subscription.paymentMethod.utf8, in: &block),
                     terms: subscription.terms, byteOffset: offset, ordinal: UInt32(ordinal)))
         }
         return (batch, block)

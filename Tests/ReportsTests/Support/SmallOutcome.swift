@@ -49,7 +49,8 @@ struct SmallOutcome {
             plan: RecoveryPlan(
                 discrepancies, subscriptions: subscriptions, policy: .standard, decidedOn: terms.decidedOn),
             tally: Self.tally, newestCharge: to.adding(days: 2)?.dayNumber ?? 0,
-            counts: AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: subscriptions))
+            counts: AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: subscriptions),
+            causes: try Self.causes())
     }
 
     private static func subscriptions(window: AuditWindow) throws -> Subscriptions {
@@ -66,6 +67,29 @@ struct SmallOutcome {
         subscriptions.append(batch, block: block.storage.span, blockOrdinal: 0)
         _ = subscriptions.buildIndex()
         return subscriptions
+    }
+
+    private static func causes() throws -> SystemicCauses {
+        var amounts = MoneyTally()
+        for _ in 0..<12_431 { amounts.add(amount: 999, currency: Currency.eur.packedCode) }
+        amounts.add(amount: 1200, currency: Currency.jpy.packedCode)
+        let first = Incident(
+            firstDay: try #require(CivilDate("2025-03-03")), lastDay: try #require(CivilDate("2025-05-28")),
+            conditions: [
+                Incident.Condition(dimension: .offer, value: Array("Easy Pay".utf8)),
+                Incident.Condition(dimension: .paymentMethod, value: Array("card; \u{1B}[31mnew".utf8)),
+            ],
+            due: 12_802, uncharged: 12_432, late: 0, amounts: amounts, trace: .hole, pattern: .planFromADayOn)
+        let second = Incident(
+            firstDay: try #require(CivilDate("2024-12-31")), lastDay: try #require(CivilDate("2024-12-31")),
+            conditions: [], due: 40, uncharged: 0, late: 38, amounts: MoneyTally(), trace: .burst,
+            pattern: .oneLostDay)
+        let parked = ParkedAccount(
+            row: 1, firstDay: try #require(CivilDate("2025-01-09")), lastDay: try #require(CivilDate("2025-03-10")),
+            uncharged: 3, amount: Money(minorUnits: 3600, currency: .jpy))
+        return SystemicCauses(
+            incidents: [first, second], parkedAccounts: [parked], isolated: 4, dueOutside: 100_000,
+            unchargedOutside: 7)
     }
 
     private static let positions = (0..<3).map { RecordPosition(block: 0, byteOffset: $0 * 60, record: $0) }

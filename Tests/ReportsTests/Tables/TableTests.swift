@@ -18,6 +18,14 @@ struct TableTests {
         #expect(text.contains("393331234567") == !masked)
     }
 
+    @Test("incidents.csv")
+    func incidents() throws {
+        let table = IncidentTable(try SmallOutcome().outcome)
+        let text = String(decoding: table.bytes, as: UTF8.self)
+        try GoldenText.expect(text, is: "incidents.csv")
+        #expect(text.split(separator: "\n").count == table.count + 1)
+    }
+
     @Test("recovery-plan.csv", arguments: [false, true])
     func plan(masked: Bool) throws {
         let small = try SmallOutcome()

@@ -1,0 +1,41 @@
+import BillingFiles
+import RenewalAudit
+import Synchronization
+
+/// Counts what was due day by day, on several threads, and looks for the causes of what was missed.
+enum CausesFinding {
+    /// The causes behind findings in report order.
+    static func causes(
+        of discrepancies: [Discrepancy], subscriptions: Subscriptions, threads: Int
+    ) throws -> SystemicCauses {
+        let isMissed: (Discrepancy) -> Bool = { $0.rule == .unchargedRenewal || $0.rule == .chargedLate }
+        guard discrepancies.contains(where: isMissed) else { return .none }
+        for detail in DueCalendar.details {
+            guard let calendar = try calendar(subscriptions, threads: threads, detail: detail) else { continue }
+            return SystemicCauses(discrepancies, subscriptions: subscriptions, calendar: calendar)
+        }
+        // A window of millennia: too many days to be counted one by one.
+        let uncharged = discrepancies.count { $0.rule == .unchargedRenewal }
+        return SystemicCauses(
+            incidents: [], parkedAccounts: [], isolated: uncharged, dueOutside: subscriptions.dueCount,
+            unchargedOutside: uncharged)
+    }
+
+    /// The calendar at some detail; nil when it would be too large.
+    private static func calendar(_ table: Subscriptions, threads: Int, detail: Int) throws -> DueCalendar? {
+        let parts = try WorkerThreads.all(
+            threads: threads,
+            (0..<threads).map { part in
+                {
+                    DueCalendar(
+                        table, rows: (table.count * part / threads)..<(table.count * (part + 1) / threads),
+                        detail: detail)
+                }
+            })
+        guard var whole = parts[0] else { return nil }
+        for part in parts.dropFirst() {
+            guard let part, whole.merge(part) else { return nil }
+        }
+        return whole
+    }
+}
