@@ -9,6 +9,8 @@ final class ValidationReport {
     private let text: ValidationText
     private var kept: [InputFinding] = []
     private var files: [ValidatedFile] = []
+    /// A schema has its notes once, however many files it validates.
+    private var toldNotes: Set<String> = []
 
     /// A report without findings.
     init(_ options: ValidationOptions, style: TextStyle) throws(OutputError) {
@@ -32,7 +34,7 @@ final class ValidationReport {
         case .text:
             try output.append(text.remainder(outcome, shown: options.mostErrors))
             if !options.isQuiet {
-                try output.append(text.notes(outcome))
+                try output.append(text.notes(outcome).filter { toldNotes.insert($0).inserted })
                 try output.append([text.summary(outcome)])
             }
             try output.flush()
