@@ -21,4 +21,14 @@ public enum CollectionCalendar {
         }
         return firstDay.addingMonths(0, anchorDay: terms.activatedOn.day)
     }
+
+    /// The same for a line whose events are known: its cycles may have changed.
+    public static func firstCollection(timeline: Timeline, decidedOn: CivilDate) -> CivilDate? {
+        guard let firstOfThis = CivilDate(year: decidedOn.year, month: decidedOn.month, day: 1),
+            let firstDay = firstOfThis.addingMonths(1, anchorDay: 1),
+            let lastDay = firstOfThis.addingMonths(1, anchorDay: 31)
+        else { return nil }
+        if let renewal = timeline.firstCycle(startingOnOrAfter: firstDay), renewal <= lastDay { return renewal }
+        return firstDay.addingMonths(0, anchorDay: timeline.anchor(on: lastDay).day)
+    }
 }

@@ -37,13 +37,17 @@ public struct RecoveryPlan: Sendable {
         guard case .subscription(let row)? = arrears.first?.subject, let schedule = subscriptions.schedule(row) else {
             return
         }
-        let first = CollectionCalendar.firstCollection(schedule: schedule, decidedOn: decidedOn)
+        let timeline = subscriptions.timeline(row)
+        let first =
+            timeline.map { CollectionCalendar.firstCollection(timeline: $0, decidedOn: decidedOn) }
+            ?? CollectionCalendar.firstCollection(schedule: schedule, decidedOn: decidedOn)
+        let hasEnded = { (day: CivilDate) in timeline?.mayHaveEnded(by: day) ?? schedule.hasEnded(by: day) }
         let start = instalments.count
         for arrear in arrears {
             guard let period = arrear.period, let amount = arrear.arrears else { continue }
             let place = instalments.count - start
             let collectOn = first.flatMap { $0.adding(days: place * policy.cadenceDays) }
-            let reason = obstacle(collectOn: collectOn, period: period, schedule: schedule, policy: policy)
+            let reason = obstacle(collectOn: collectOn, period: period, hasEnded: hasEnded, policy: policy)
             if let reason {
                 uncollected.append(UncollectedArrear(row: row, period: period, amount: amount, reason: reason))
             } else if let collectOn {
@@ -58,10 +62,10 @@ public struct RecoveryPlan: Sendable {
 
     /// Why an arrear cannot be collected on a day, or nil if it can.
     private func obstacle(
-        collectOn: CivilDate?, period: BillingPeriod, schedule: RenewalSchedule, policy: RecoveryPolicy
+        collectOn: CivilDate?, period: BillingPeriod, hasEnded: (CivilDate) -> Bool, policy: RecoveryPolicy
     ) -> UncollectedArrear.Reason? {
         guard let collectOn else { return .noCollectionDay }
-        if schedule.hasEnded(by: collectOn) { return .ended }
+        if hasEnded(collectOn) { return .ended }
         if isOlder(period, than: policy.limitationStopMonths, on: collectOn) { return .limitation }
         return nil
     }

@@ -32,6 +32,9 @@ public struct SubscriptionRecord: Sendable {
     /// The text of `payment_method`.
     public var paymentMethod: BatchText
 
+    /// The ids that the line had before, separated by spaces; nearly always empty.
+    public var previousIdentifiers: BatchText
+
     /// The terms, or nil when a value of the row could not be read and the row was rejected.
     public var terms: RenewalTerms?
 
@@ -43,13 +46,14 @@ public struct SubscriptionRecord: Sendable {
 
     /// A subscription from its columns.
     public init(
-        subscription: BatchText, msisdn: BatchText, offer: BatchText, paymentMethod: BatchText, terms: RenewalTerms?,
-        byteOffset: UInt32, ordinal: UInt32
+        subscription: BatchText, msisdn: BatchText, offer: BatchText, paymentMethod: BatchText,
+        previousIdentifiers: BatchText = .empty, terms: RenewalTerms?, byteOffset: UInt32, ordinal: UInt32
     ) {
         self.subscription = subscription
         self.msisdn = msisdn
         self.offer = offer
         self.paymentMethod = paymentMethod
+        self.previousIdentifiers = previousIdentifiers
         self.terms = terms
         self.byteOffset = byteOffset
         self.ordinal = ordinal

@@ -1,6 +1,8 @@
 /// The rules of the audit; their identifiers never change.
 public enum AuditRule: String, CaseIterable, Sendable, Comparable {
     case chargeAfterEnd = "charge-after-end"
+    case chargeInFreePeriod = "charge-in-free-period"
+    case chargeWhileSuspended = "charge-while-suspended"
     case chargedEarly = "charged-early"
     case chargedLate = "charged-late"
     case collectionFailed = "collection-failed"

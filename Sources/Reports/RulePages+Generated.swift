@@ -9,13 +9,43 @@ extension RulePages {
             text: """
                 A renewal was charged for time after the end of the subscription.
 
-                The period that the charge states starts on or after the day on which the subscription ended, \
-                and the money was not given back. Charging a line that has left is worse than missing a charge.
+                The period that the charge states starts on or after the day on which the subscription ended or \
+                its line was ported out, as its row or an event says, and the money was not given back. Charging \
+                a line that has left is worse than missing a charge.
 
                 Not to be confused with: the last bill, which carries usage and fees; only renewals and \
                 recoveries count here.
 
                 What to do: give the money back, and see why billing does not know that the line has ended.
+                """),
+        RulePage(
+            identifier: "charge-in-free-period",
+            area: .audit,
+            text: """
+                A renewal was charged for a period that an event says is free.
+
+                The first day of the period lies in the free time, and the money was not given back. A charge of \
+                zero is as it should be.
+
+                Not to be confused with: a discounted period, for which the discounted price is due \
+                (`wrong-amount` when more was taken).
+
+                What to do: give the money back, and see why billing does not know the promotion.
+                """),
+        RulePage(
+            identifier: "charge-while-suspended",
+            area: .audit,
+            text: """
+                A renewal was charged for a period on whose first day the line was suspended.
+
+                An event says that the line was suspended, and the money was not given back. Nothing is due for \
+                such a period, even if the suspension ends before it does.
+
+                Not to be confused with: a period in whose course the suspension begins; it is due in full, for \
+                the first day decides.
+
+                What to do: give the money back, unless the contract goes on through suspensions; then leave \
+                their events out.
                 """),
         RulePage(
             identifier: "charged-early",
@@ -159,8 +189,10 @@ extension RulePages {
 
                 Reported for a renewal that a rejected row, a charge with another period or a charge without a \
                 period may have paid; for money given back that was never taken; for a charge that has been \
-                pending for too long; and once for a subscription whose contract could not be read or stands in \
-                the file twice. An undecided renewal is never recovered.
+                pending for too long; for a renewal whose price, cycle or end the events and the subscription's \
+                row tell differently; and once for a subscription whose contract could not be read or stands in \
+                the file twice, or whose line stands there under several ids. An undecided renewal is never \
+                recovered.
 
                 Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 
@@ -492,6 +524,51 @@ extension RulePages {
                 The status of a charge is none of the known ones.
 
                 posted, pending, failed, reversed. The row is rejected.
+                """),
+        RulePage(
+            identifier: "unknown-event",
+            area: .input,
+            text: """
+                The word of an event is none of the known ones.
+
+                suspended, ended, ported_out, price_changed, offer_changed, cycle_changed, free, discounted, \
+                renumbered. The row is rejected, and renewals that it may bear on are undecided where their \
+                charges do not settle them.
+                """),
+        RulePage(
+            identifier: "invalid-until",
+            area: .input,
+            text: """
+                The day on which an event no longer holds is not after the day from which it holds.
+
+                `until` is exclusive, so such an event holds on no day. The row is rejected.
+                """),
+        RulePage(
+            identifier: "event-of-nobody",
+            area: .input,
+            text: """
+                An event names a subscription that nobody has.
+
+                No row of the subscriptions has the id, nor a line that was renumbered. Nothing is judged by the \
+                event. An export of the subscriptions that is older than the events is the commonest cause.
+                """),
+        RulePage(
+            identifier: "contradicting-events",
+            area: .input,
+            text: """
+                Events of one line contradict each other or the subscription's row.
+
+                Two prices, cycles or ends for the same day, a change from before the activation, an end under \
+                an id that the line has left. The renewals that hang on it are undecided.
+                """),
+        RulePage(
+            identifier: "contested-id",
+            area: .input,
+            text: """
+                One line stands in the subscriptions under several ids.
+
+                A renumbering or `previous_ids` joins the ids of two rows, and nothing tells whose charges are \
+                whose: the renewals of all of them are undecided.
                 """),
         RulePage(
             identifier: "invalid-period",

@@ -40,6 +40,22 @@ struct RecoveryPlanTests {
     }
 
     @Test(
+        "goes by the events of the line: its end, its price and its cycles",
+        arguments: [
+            ("ended,2024-06-20,,", "ended 2024-01-20\nended 2024-02-20"),
+            ("ported_out,2024-06-21,,", "1/1 2024-06-20 for 2024-01-20\nended 2024-02-20"),
+            ("suspended,2024-02-01,2024-03-01,", "1/1 2024-06-20 for 2024-01-20"),
+            ("cycle_changed,2024-03-05,,P1M", "1/2 2024-06-05 for 2024-01-20\n2/2 2024-07-05 for 2024-02-20"),
+            ("cycle_changed,2024-06-07,,P1M", "1/2 2024-06-07 for 2024-01-20\n2/2 2024-07-07 for 2024-02-20"),
+            ("cycle_changed,2024-03-20,,P1Y", "1/2 2024-06-20 for 2024-01-20\n2/2 2024-07-20 for 2024-02-20"),
+        ])
+    func events(event: String, plan: String) throws {
+        let input = try RecoveryCase(
+            "2023-11-20,,P1M", window: "2024-01-01 2024-03-01", decidedOn: "2024-05-01", event: event)
+        #expect(input.plan().text == plan)
+    }
+
+    @Test(
         "stops at an age of 60 months and points out one of 24, on the day of the collection",
         arguments: [
             // The first collection is on the 20th of the month after the decision.

@@ -181,6 +181,35 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// posted, pending, failed, reversed. The row is rejected.
     case unknownStatus = "unknown-status"
 
+    /// The word of an event is none of the known ones.
+    ///
+    /// suspended, ended, ported_out, price_changed, offer_changed, cycle_changed, free, discounted, renumbered. The row
+    /// is rejected, and renewals that it may bear on are undecided where their charges do not settle them.
+    case unknownEvent = "unknown-event"
+
+    /// The day on which an event no longer holds is not after the day from which it holds.
+    ///
+    /// `until` is exclusive, so such an event holds on no day. The row is rejected.
+    case invalidUntil = "invalid-until"
+
+    /// An event names a subscription that nobody has.
+    ///
+    /// No row of the subscriptions has the id, nor a line that was renumbered. Nothing is judged by the event. An export
+    /// of the subscriptions that is older than the events is the commonest cause.
+    case eventOfNobody = "event-of-nobody"
+
+    /// Events of one line contradict each other or the subscription's row.
+    ///
+    /// Two prices, cycles or ends for the same day, a change from before the activation, an end under an id that the
+    /// line has left. The renewals that hang on it are undecided.
+    case contradictingEvents = "contradicting-events"
+
+    /// One line stands in the subscriptions under several ids.
+    ///
+    /// A renumbering or `previous_ids` joins the ids of two rows, and nothing tells whose charges are whose: the
+    /// renewals of all of them are undecided.
+    case contestedIdentifier = "contested-id"
+
     /// The last day of a charge's period lies before its first, or there is a last day and no first.
     ///
     /// The last day is inclusive. The row is rejected.
@@ -213,7 +242,8 @@ public enum InputRule: String, CaseIterable, Sendable {
             true
         case .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
             .invalidCycle,
-            .unknownKind, .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
+            .unknownKind, .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
+            .contestedIdentifier, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
             false
         }
     }
@@ -250,7 +280,11 @@ public enum InputRule: String, CaseIterable, Sendable {
         case .unknownCurrency: "write the currency as its ISO 4217 code"
         case .negativePrice: "correct the price"
         case .invalidCycle: "write the cycle as P30D, P1M or the like"
-        case .unknownKind, .unknownStatus: "use one of the known words"
+        case .invalidUntil: "correct effective_on or until, or leave until empty for an open end"
+        case .eventOfNobody: "export the subscriptions again, or correct the id"
+        case .contradictingEvents: "keep the event that is in force"
+        case .contestedIdentifier: "keep the row of the line as it is now, with its earlier ids in previous_ids"
+        case .unknownKind, .unknownStatus, .unknownEvent: "use one of the known words"
         case .invalidPeriod: "correct period_start or period_end"
         case .endedBeforeActivation: "correct activated_on or ended_on"
         case .duplicateSubscription: "keep the row that is in force"

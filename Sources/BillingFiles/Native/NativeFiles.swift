@@ -14,6 +14,13 @@ public enum NativeFiles {
         records(header, kind: .subscriptions, file: file).map(NativeSubscriptionDecoder.init)
     }
 
+    /// The decoder of an events file, or every fault of its header.
+    public static func eventDecoder(
+        header: BlockSequence.Header, file: String
+    ) -> Result<NativeEventDecoder, InputFindingList> {
+        records(header, kind: .events, file: file).map(NativeEventDecoder.init)
+    }
+
     private static func records(
         _ header: BlockSequence.Header, kind: NativeKind, file: String
     ) -> Result<NativeRecords, InputFindingList> {
@@ -27,8 +34,8 @@ public enum NativeFiles {
         }
         return .success(
             NativeRecords(
-                layout: NativeLayout(XMLRecordShape(kind)),
-                xml: XMLBlockReader(header: xml, shape: XMLRecordShape(kind))))
+                layout: NativeLayout(.ofAudit(kind)),
+                xml: XMLBlockReader(header: xml, shape: .ofAudit(kind))))
     }
 }
 

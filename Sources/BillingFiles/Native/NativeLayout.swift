@@ -69,7 +69,10 @@ public enum NativeColumns {
     ]
 
     /// The columns that a subscriptions file may have.
-    public static let optionalOfSubscriptions = ["calendar", "account_id", "previous_ids"]
+    public static let optionalOfSubscriptions = ["calendar", "account_id", previousIdentifiers]
+
+    /// The column of subscriptions with the ids that the line had before, separated by spaces.
+    public static let previousIdentifiers = "previous_ids"
 
     /// The columns of an events file.
     public static let events = ["subscription_id", "event", "effective_on", "until", "value"]

@@ -91,6 +91,19 @@ struct NativeRecords: Sendable {
         reader == nil ? table.recordStarts[record] : rows.recordOffsets[record]
     }
 
+    /// The line of each record of the table, from 0 at the beginning of the block.
+    var lineOrdinals: [Int] {
+        guard reader != nil else { return (0..<table.recordCount).map(table.lineOrdinal(of:)) }
+        var (line, last) = (0, 0)
+        return (0..<table.recordCount).map { record in
+            let offset = Int(rows.recordOffsets[record])
+            let between = block.storage.span.extracting(last..<max(last, offset))
+            line += XMLLineEnds(between, encoding: reader?.header.encoding).count
+            last = max(last, offset)
+            return line
+        }
+    }
+
     /// A finding on a field of a sound record.
     mutating func finding(_ fault: NativeValueFault, record: Int) -> BlockFinding {
         let field = layout.names.firstIndex(of: fault.column) ?? 0

@@ -12,6 +12,8 @@ public struct NativeSubscriptionDecoder: Sendable {
     public var layout: NativeLayout { records.layout }
 
     private let fields: [Int]
+    /// The field with the earlier ids of the line, if the file has one.
+    private let previousIdentifiers: Int?
     private var records: NativeRecords
     private var currencies = CurrencyCache()
     private var cycles: [(text: [UInt8], cycle: BillingCycle)] = []
@@ -20,6 +22,7 @@ public struct NativeSubscriptionDecoder: Sendable {
     init(_ records: NativeRecords) {
         self.records = records
         fields = records.layout.fields
+        previousIdentifiers = records.layout.names.firstIndex(of: NativeColumns.previousIdentifiers)
     }
 
     /// What the texts of the last batch are offsets in: the block, or the rows that were made of it.
@@ -53,6 +56,7 @@ public struct NativeSubscriptionDecoder: Sendable {
                         offer: records.text(value(.offer, record, records), unescaped: &batch.unescapedTexts),
                         paymentMethod: records.text(
                             value(.paymentMethod, record, records), unescaped: &batch.unescapedTexts),
+                        previousIdentifiers: previous(record, records: records, texts: &batch.unescapedTexts),
                         terms: terms, byteOffset: self.records.byteOffset(of: record),
                         ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
@@ -65,6 +69,12 @@ public struct NativeSubscriptionDecoder: Sendable {
 
     private func value(_ column: Column, _ record: Int, _ records: RecordFields) -> FieldValue {
         records.value(record: record, field: fields[column.rawValue])
+    }
+
+    private func previous(_ record: Int, records: RecordFields, texts: inout [UInt8]) -> BatchText {
+        guard let previousIdentifiers else { return .empty }
+        let value = records.value(record: record, field: previousIdentifiers)
+        return value.length == 0 ? .empty : records.text(value, unescaped: &texts)
     }
 
     private mutating func terms(_ record: Int, records: RecordFields) -> RenewalTerms? {

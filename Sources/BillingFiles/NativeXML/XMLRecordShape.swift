@@ -17,6 +17,20 @@ public struct XMLRecordShape: Hashable, Sendable {
         knownColumns = kind.columns.count
     }
 
+    /// The shape in which an audit reads files of a kind: a subscription's earlier ids are a column of their own, in
+    /// which nothing but text may stand.
+    public static func ofAudit(_ kind: NativeKind) -> XMLRecordShape {
+        let further = kind == .subscriptions ? [NativeColumns.previousIdentifiers] : []
+        return XMLRecordShape(
+            kind: kind, columns: kind.columns + further, knownColumns: kind.columns.count + further.count)
+    }
+
+    private init(kind: NativeKind, columns: [String], knownColumns: Int) {
+        self.kind = kind
+        self.columns = columns
+        self.knownColumns = knownColumns
+    }
+
     /// The name of the root element.
     var root: String { kind.rootElement }
 

@@ -25,7 +25,7 @@ extension BlockSequence {
     }
 
     private func begin(_ header: XMLFileHeader) -> Header {
-        let shape = XMLRecordShape(NativeKind(rootElement: header.root) ?? .charges)
+        let shape = XMLRecordShape.ofAudit(NativeKind(rootElement: header.root) ?? .charges)
         carry.removeFirst(header.bytes.count)
         fileOffset = UInt64(header.bytes.count)
         begin(header, shape)

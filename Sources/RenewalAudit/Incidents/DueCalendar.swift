@@ -48,6 +48,14 @@ public struct DueCalendar: Sendable {
         let duplicates = table.duplicateRows
         for row in rows {
             let packed = table.rows[row]
+            if packed.hasEvents, let timeline = table.timeline(row) {
+                let cell = RenewalCell(row, packed: packed, of: table, by: dimensions)
+                for renewal in timeline.dueRenewals where renewal.amount > 0 {
+                    guard let number = cells.number(of: cell) ?? add(cell) else { return nil }
+                    count(BatchDate(renewal.period.start), cycle: packed.cycle, in: number)
+                }
+                continue
+            }
             guard packed.dueCount > 0, packed.price > 0, duplicates.isEmpty || !duplicates.contains(row) else {
                 continue
             }
@@ -70,6 +78,24 @@ public struct DueCalendar: Sendable {
         guard steps.count + width <= Self.limit else { return nil }
         steps.append(contentsOf: repeatElement(0, count: width))
         return cells.add(cell)
+    }
+
+    /// Counts one renewal of a line with events as a beginning and an end one cycle later.
+    private mutating func count(_ start: BatchDate, cycle: Int32, in cell: Int) {
+        let base = cell * width
+        if cycle > 0 {
+            let first = Int(start.dayNumber) - Int(firstDay)
+            guard first >= 0, first < days else { return }
+            steps[base + first] += 1
+            if first + Int(cycle) < days { steps[base + first + Int(cycle)] -= 1 }
+        } else {
+            let first = Int(start.monthNumber) - Int(firstMonth)
+            let anchor = Int(start.dayOfMonth) - 1
+            guard first >= 0, first < Int(months) else { return }
+            steps[base + first * 31 + anchor] += 1
+            let end = first - Int(cycle)
+            if end < Int(months) { steps[base + end * 31 + anchor] -= 1 }
+        }
     }
 
     @inline(__always)

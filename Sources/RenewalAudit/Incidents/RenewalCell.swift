@@ -51,7 +51,7 @@ extension RenewalCell {
         if dimensions.contains(.paymentMethod) {
             paymentMethod = Int32(truncatingIfNeeded: table.paymentMethodNumbers[row])
         }
-        if dimensions.contains(.currency) { currency = Int32(truncatingIfNeeded: packed.currency) }
+        if dimensions.contains(.currency) { currency = Int32(truncatingIfNeeded: packed.currencyCode) }
         if dimensions.contains(.activationDay) { activationBand = packed.activatedMonthAndDay & 31 > 10 ? 1 : 0 }
     }
 }

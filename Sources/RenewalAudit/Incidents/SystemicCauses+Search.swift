@@ -95,7 +95,7 @@ private struct MissedTable {
         else { return nil }
         var amounts = MoneyTally()
         for renewal in uncharged {
-            amounts.add(amount: renewal.amount, currency: subscriptions.rows[Int(renewal.row)].currency)
+            amounts.add(amount: renewal.amount, currency: subscriptions.rows[Int(renewal.row)].currencyCode)
         }
         let trace = late.count > uncharged.count ? LateTrace.trace(late) ?? .hole : .hole
         return Incident(

@@ -20,6 +20,10 @@ public struct PeriodAccount: Sendable {
         case stalePending
         /// The sum of the charges does not fit 64 bits.
         case sumOutOfRange
+        /// The evidence contradicts itself in what is due.
+        case uncertainTerms
+        /// The evidence contradicts itself in whether the line had ended.
+        case uncertainEnd
     }
 
     /// The period that the renewal pays for; its first day is the due day.
@@ -27,6 +31,12 @@ public struct PeriodAccount: Sendable {
 
     /// The price in minor units of the subscription's currency.
     public let due: Int64
+
+    /// What set the amount if not the subscription's row, in words.
+    let note: String?
+
+    /// What contradicts itself in the events, in words.
+    let contradictions: [Doubt: [String]]
 
     /// The charges that were assigned to the renewal, in the order in which they were assigned.
     var assigned: [AssignedCharge] = []
@@ -44,9 +54,12 @@ public struct PeriodAccount: Sendable {
     /// The charges behind the doubts.
     public internal(set) var doubtfulCharges: [KeptCharge] = []
 
-    init(period: BillingPeriod, due: Int64, regularCharge: KeptCharge? = nil) {
-        self.period = period
-        self.due = due
+    init(_ renewal: DueRenewal, regularCharge: KeptCharge? = nil) {
+        period = renewal.period
+        due = renewal.amount
+        note = renewal.note
+        contradictions = renewal.doubts
+        doubts = Set(renewal.doubts.keys)
         self.regularCharge = regularCharge
     }
 }
@@ -117,6 +130,9 @@ extension PeriodAccount {
     /// Whether the exports contradict themselves so that no verdict on the amount is possible.
     public var isUndecided: Bool {
         if doubts.isEmpty { return false }
+        if doubts.contains(.uncertainEnd) { return true }
+        // Whatever was in force, nobody paid too little or too much if exactly the price was paid.
+        if doubts.contains(.uncertainTerms), net != due, !(isInCollection && !hasPostedCharge) { return true }
         if due == 0 { return !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange]) }
         if !doubts.isDisjoint(with: [.positiveRefund, .refundWithoutCharge, .sumOutOfRange]) { return true }
         if doubts.contains(.stalePending), !hasPostedCharge { return true }

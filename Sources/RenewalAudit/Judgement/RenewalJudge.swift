@@ -29,10 +29,11 @@ public struct RenewalJudge: Sendable {
             let start = next
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
             judged += 1
-            let dueCount = subscriptions.dueCount(row)
+            let timeline = claims.rows[row].hasEvents ? subscriptions.timeline(row) : nil
+            let dueCount = timeline?.dueCount ?? subscriptions.dueCount(row)
             if dueCount > 0 { due.add(dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
-            if isSettled(row, kept: kept[start..<next]) { continue }
-            let account = account(row, kept: kept[start..<next])
+            if timeline == nil, isSettled(row, kept: kept[start..<next]) { continue }
+            let account = account(row, timeline, kept: kept[start..<next])
             verdicts.add(RenewalRules.all.flatMap { $0.discrepancies(in: account) })
             verdicts.countInCollection(account)
         }
@@ -48,15 +49,25 @@ public struct RenewalJudge: Sendable {
     }
 
     /// The whole account of one subscription; its kept charges come in the order of the files.
-    func account(_ row: Int, kept: some Sequence<KeptCharge>) -> SubscriptionAccount {
+    func account(_ row: Int, _ timeline: Timeline?, kept: some Sequence<KeptCharge>) -> SubscriptionAccount {
+        if let timeline {
+            var assignment = ChargeAssignment(row: row, calendar: timeline, claims: [], audit: audit)
+            assignment.assign(kept)
+            return assignment.account
+        }
         guard let schedule = subscriptions.schedule(row) else {
-            return SubscriptionAccount(row: row, terms: nil, audit: audit)
+            var account = SubscriptionAccount(row: row, terms: nil, audit: audit)
+            if subscriptions.contestedRows.contains(row) { account.contractFault = Self.contested }
+            return account
         }
         let claims = (0..<schedule.dueCount).map { self.claims.claimant($0, ofRow: row) }
-        var assignment = ChargeAssignment(row: row, schedule: schedule, claims: claims, audit: audit)
+        var assignment = ChargeAssignment(row: row, calendar: schedule, claims: claims, audit: audit)
         assignment.assign(kept)
         return assignment.account
     }
+
+    private static let contested =
+        "the line stands in the subscriptions under several ids, so nobody can tell which renewals were due"
 
     private func firstKept(ofRow row: Int) -> Int {
         var (low, high) = (0, kept.count)

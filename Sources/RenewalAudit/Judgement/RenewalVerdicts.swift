@@ -74,6 +74,6 @@ public struct RenewalGroup: Hashable, Sendable {
     public init(row: Int, in table: borrowing Subscriptions) {
         offer = table.offerNumber(row)
         paymentMethod = table.paymentMethodNumber(row)
-        currency = table.rows[row].currency
+        currency = table.rows[row].currencyCode
     }
 }

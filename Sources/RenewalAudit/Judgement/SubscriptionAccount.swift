@@ -11,10 +11,14 @@ public struct SubscriptionAccount: Sendable {
         public let period: BillingPeriod?
         /// Whether it was counted as the payment of a renewal nearby nevertheless.
         public let nearRenewal: BillingPeriod?
+        /// The price of that renewal in minor units; 0 where there is none.
+        let nearPrice: Int64
     }
 
-    /// The charges for one period that starts after the end of the subscription.
-    public struct AfterEnd: Sendable {
+    /// The charges for one period for which nothing was due: the line had ended, was suspended or free.
+    public struct NotDue: Sendable {
+        /// Why nothing was due.
+        let obstacle: Obstacle
         /// The first day of the period; nil where the charges state none.
         public let start: CivilDate?
         /// The last day of the period that a charge states, if any.
@@ -38,9 +42,13 @@ public struct SubscriptionAccount: Sendable {
     /// Charges whose stated period is none of the subscription's.
     public internal(set) var misplaced: [Misplaced] = []
 
-    /// Charges for time after the end.
-    public internal(set) var afterEnd: [AfterEnd] = []
+    /// Charges for time in which nothing was due.
+    public internal(set) var notDue: [NotDue] = []
 
     /// The audit's terms.
     public let audit: AuditTerms
+
+    /// Why there are no terms, in words.
+    var contractFault =
+        "the subscription's row was rejected or stands twice, so nobody can tell which renewals were due"
 }

@@ -27,11 +27,20 @@ extension ChargeSieve {
     private mutating func take(_ charge: ChargeRecord, row found: Int, block: UInt32, texts: BatchBytes) {
         newestChargeDay = max(newestChargeDay, charge.chargedOn.dayNumber)
         guard found >= 0 else {
+            if !subscriptions.aliases.isEmpty, let row = subscriptions.aliases[texts.copy(charge.subscription)] {
+                return take(charge, ofRow: row, block: block)
+            }
             tally.strangers.add(amount: charge.amount, currency: charge.currency)
             let kept = KeptCharge(charge, row: .max, block: block)
             strangers.append(StrangerCharge(subscription: texts.copy(charge.subscription), charge: kept))
             return
         }
+        take(charge, ofRow: found, block: block)
+    }
+
+    /// Takes a charge of a subscription.
+    @inline(__always)
+    private mutating func take(_ charge: ChargeRecord, ofRow found: Int, block: UInt32) {
         guard charge.kind.concernsRenewals else {
             tally.otherKinds.add(amount: charge.amount, currency: charge.currency)
             return
@@ -47,7 +56,8 @@ extension ChargeSieve {
                 return
             }
         }
-        guard relevance.mayBear(charge, on: row) else {
+        // What may bear on a line with events only its timeline tells.
+        guard row.hasEvents || relevance.mayBear(charge, on: row) else {
             tally.outsideWindow.add(amount: charge.amount, currency: charge.currency)
             return
         }
@@ -58,7 +68,10 @@ extension ChargeSieve {
     private mutating func take(_ charge: UnreadableCharge, block: UInt32, texts: BatchBytes) {
         tally.rejected.addUnreadable()
         guard charge.kind?.concernsRenewals ?? true else { return }
-        let row = lookup.row(of: charge.subscription, texts: texts)
+        var row = lookup.row(of: charge.subscription, texts: texts)
+        if row < 0, !subscriptions.aliases.isEmpty {
+            row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
+        }
         if row >= 0, claims.rows[row].isUsable {
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }

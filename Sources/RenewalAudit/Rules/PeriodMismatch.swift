@@ -35,7 +35,7 @@ enum PeriodMismatch: RenewalRule {
                 Discrepancy(
                     rule: rule, subject: .subscription(row: account.row), period: misplaced.statedPeriod,
                     dueOn: misplaced.nearRenewal?.start,
-                    expected: misplaced.nearRenewal == nil ? 0 : terms.price.minorUnits,
+                    expected: misplaced.nearPrice,
                     charged: isForeign ? nil : misplaced.charge.amount, currency: terms.price.currency,
                     confidence: misplaced.nearRenewal == nil ? .medium : .high, charges: [misplaced.charge.position],
                     reason: reason(misplaced)))

@@ -48,18 +48,25 @@ extension PeriodRule {
                     rule: rule, subject: .subscription(row: account.row), period: period.period,
                     dueOn: period.period.start, expected: period.due, charged: verdict.charged,
                     currency: terms.price.currency, confidence: verdict.confidence,
-                    charges: verdict.charges.map(\.position).sorted(), reason: verdict.reason, paidOn: verdict.paidOn))
+                    charges: verdict.charges.map(\.position).sorted(), reason: period.withNote(verdict.reason),
+                    paidOn: verdict.paidOn))
         }
         return found
     }
+}
+
+extension PeriodAccount {
+    /// A reason, with the event that set what is due.
+    func withNote(_ reason: String) -> String { note.map { "\(reason); due: \($0)" } ?? reason }
 }
 
 /// The rules that judge subscriptions; the order has no meaning, the findings are sorted.
 enum RenewalRules {
     /// Every rule that reads the account of a subscription.
     static let all: [any RenewalRule.Type] = [
-        ChargeAfterEnd.self, ChargedEarly.self, ChargedLate.self, CollectionFailed.self, CurrencyMismatch.self,
-        DuplicateCharge.self, PartialCharge.self, PeriodMismatch.self, RefundedRenewal.self, UnchargedRenewal.self,
+        ChargeAfterEnd.self, ChargeInFreePeriod.self, ChargeWhileSuspended.self, ChargedEarly.self, ChargedLate.self,
+        CollectionFailed.self, CurrencyMismatch.self, DuplicateCharge.self, PartialCharge.self, PeriodMismatch.self,
+        RefundedRenewal.self, UnchargedRenewal.self,
         Undecided.self, WrongAmount.self, ZeroCharge.self,
     ]
 }

@@ -4,9 +4,10 @@ import BillingValues
 /// The evidence contradicts itself or is damaged, and a person decides.
 ///
 /// Reported for a renewal that a rejected row, a charge with another period or a charge without a period may have
-/// paid; for money given back that was never taken; for a charge that has been pending for too long; and once for a
-/// subscription whose contract could not be read or stands in the file twice. An undecided renewal is never
-/// recovered.
+/// paid; for money given back that was never taken; for a charge that has been pending for too long; for a renewal
+/// whose price, cycle or end the events and the subscription's row tell differently; and once for a subscription whose
+/// contract could not be read or stands in the file twice, or whose line stands there under several ids. An undecided
+/// renewal is never recovered.
 ///
 /// Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 ///
@@ -24,7 +25,7 @@ enum Undecided: RenewalRule {
                 dueOn: period.period.start, expected: period.due, charged: period.net,
                 currency: terms.price.currency, confidence: .low,
                 charges: Set((period.doubtfulCharges + period.allCharges).map(\.position)).sorted(),
-                reason: reasons(period.doubts))
+                reason: period.withNote(reasons(period)))
         }
     }
 
@@ -32,15 +33,18 @@ enum Undecided: RenewalRule {
         Discrepancy(
             rule: rule, subject: .subscription(row: account.row), period: nil, dueOn: nil, expected: nil,
             charged: nil, currency: nil, confidence: .low, charges: [],
-            reason: "the subscription's row was rejected or stands twice, so nobody can tell which renewals were due")
+            reason: account.contractFault)
     }
 
-    private static func reasons(_ doubts: Set<PeriodAccount.Doubt>) -> String {
-        doubts.map(reason).sorted().joined(separator: "; ")
+    private static func reasons(_ period: PeriodAccount) -> String {
+        let stated = period.doubts.flatMap { period.contradictions[$0] ?? [reason($0)] }
+        return stated.sorted().joined(separator: "; ")
     }
 
     private static func reason(_ doubt: PeriodAccount.Doubt) -> String {
         switch doubt {
+        case .uncertainTerms: "the events contradict each other"
+        case .uncertainEnd: "nobody can tell whether the line had ended"
         case .unreadableCharge: "a rejected row may have settled this renewal"
         case .overlappingCharge: "a charge that states another period covers days of this one"
         case .unassignedCharge: "a charge without a period may have settled this renewal"

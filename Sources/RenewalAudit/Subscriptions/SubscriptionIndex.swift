@@ -133,10 +133,27 @@ extension Subscriptions {
         if length <= SubscriptionKey.capacity {
             return unsafe withUnsafePointer(to: UInt8(0)) { unsafe hash(rows[row].key, length: length, bytes: $0) }
         }
-        return unsafe subscriptionIdentifier(row).withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return 0 }
-            return unsafe hash(rows[row].key, length: length, bytes: base)
+        return hash(of: subscriptionIdentifier(row), key: rows[row].key)
+    }
+
+    private func hash(of identifier: [UInt8], key: SubscriptionKey) -> UInt64 {
+        guard !identifier.isEmpty else {
+            return unsafe withUnsafePointer(to: UInt8(0)) { unsafe hash(key, length: 0, bytes: $0) }
         }
+        return unsafe identifier.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return 0 }
+            return unsafe hash(key, length: identifier.count, bytes: base)
+        }
+    }
+
+    /// The row that has an id in the subscriptions, or nil.
+    func row(ofIdentifier identifier: [UInt8]) -> Int? {
+        let key = SubscriptionKey(bytes: identifier)
+        let row = index.row(hash(of: identifier, key: key)) { row in
+            rows[row].key == key && Int(rows[row].keyLength) == identifier.count
+                && (identifier.count <= SubscriptionKey.capacity || subscriptionIdentifier(row) == identifier)
+        }
+        return row >= 0 ? row : nil
     }
 
     private func hasSameIdentifier(_ left: Int, _ right: Int) -> Bool {

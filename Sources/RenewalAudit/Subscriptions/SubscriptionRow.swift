@@ -32,7 +32,8 @@ struct SubscriptionRow {
     /// The length of a billing cycle: days if positive, months if negative, 0 when the terms are not usable.
     var cycle: Int32
 
-    /// The currency's packed code.
+    /// The currency's packed code; the highest bit is set for rows with events, so that no charge agrees with it and
+    /// passes as regular.
     var currency: UInt32
 
     /// Where the id's bytes from the 17th on stand in the arena.
@@ -43,6 +44,17 @@ struct SubscriptionRow {
 
     /// How many due renewals there are whose words find no room beside the row.
     var furtherClaimCount: Int { max(0, Int(dueCount) - SubscriptionRows.claimsBesideRow) }
+
+    /// The currency's packed code alone.
+    var currencyCode: UInt32 { currency & ~Self.eventsMark }
+
+    /// Whether events bear on the renewals, so that these are judged by the row's timeline.
+    var hasEvents: Bool { currency & Self.eventsMark != 0 }
+
+    /// Notes that the row has events.
+    mutating func markEvents() { currency |= Self.eventsMark }
+
+    private static let eventsMark: UInt32 = 1 << 31
 
     /// Whether the terms could be read and nothing contradicts them.
     var isUsable: Bool { cycle != 0 }

@@ -36,6 +36,9 @@ extension Subscriptions {
             dueCount += Int(row.dueCount)
             furtherClaimCount += row.furtherClaimCount
         }
+        if record.previousIdentifiers.length > 0 {
+            previousIdentifiers.append((rows.count, texts.copy(record.previousIdentifiers)))
+        }
         rows.append(row)
         positions.append(RecordPosition(block: blockOrdinal, byteOffset: record.byteOffset, record: record.ordinal))
         unsafe msisdnBytes.append(contentsOf: texts.bytes(record.msisdn))
@@ -58,6 +61,8 @@ extension Subscriptions {
         let msisdnOffset = UInt32(truncatingIfNeeded: msisdnBytes.count)
         let offerMap = offers.numbers(ofAll: part.offers)
         let paymentMethodMap = paymentMethods.numbers(ofAll: part.paymentMethods)
+        let rowOffset = rows.count
+        previousIdentifiers.append(contentsOf: part.previousIdentifiers.lazy.map { ($0.row + rowOffset, $0.text) })
         rows.append(contentsOf: part.rows) { row in
             row.firstFurtherClaim &+= claimOffset
             row.keyTail &+= tailOffset

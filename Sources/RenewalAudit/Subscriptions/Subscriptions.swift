@@ -44,6 +44,21 @@ public struct Subscriptions: Sendable {
     /// The later rows of ids that stand in the file twice; they are rejected.
     public internal(set) var duplicateRows: Set<Int> = []
 
+    /// The rows that name earlier ids of their lines, and these, separated by spaces.
+    var previousIdentifiers: [(row: Int, text: [UInt8])] = []
+
+    /// The rows of the lines that have other ids than those of their rows, by these.
+    var aliases: [[UInt8]: Int] = [:]
+
+    /// Rows whose line has several, so that nothing tells whose charges are whose.
+    public internal(set) var contestedRows: Set<Int> = []
+
+    /// The events of the rows that have some that bear on renewals.
+    var histories: [Int: LineHistory] = [:]
+
+    /// The names of the events files.
+    var eventFiles: [String] = []
+
     /// The days whose renewals are due.
     public let window: AuditWindow
     let windowStart: BatchDate
@@ -109,11 +124,11 @@ extension Subscriptions {
     /// Where a row stands in the subscriptions file.
     public func position(_ row: Int) -> RecordPosition { positions[row] }
 
-    /// How many renewals of a row are due.
+    /// How many renewals of a row are due but for its events.
     public func dueCount(_ row: Int) -> Int { Int(rows[row].dueCount) }
 
     /// The currency of a row's price, or nil when its terms are not usable.
-    public func currency(_ row: Int) -> Currency? { Currency(packedCode: rows[row].currency) }
+    public func currency(_ row: Int) -> Currency? { Currency(packedCode: rows[row].currencyCode) }
 
     /// The terms of a row, or nil when they could not be read or contradict each other.
     public func terms(_ row: Int) -> RenewalTerms? {
@@ -122,14 +137,14 @@ extension Subscriptions {
             let activatedOn = CivilDate(dayNumber: packed.activatedDay),
             let cycle = packed.cycle > 0
                 ? BillingCycle(days: Int(packed.cycle)) : BillingCycle(months: -Int(packed.cycle)),
-            let currency = Currency(packedCode: packed.currency)
+            let currency = Currency(packedCode: packed.currencyCode)
         else { return nil }
         let endedOn = packed.endedDay == .max ? nil : CivilDate(dayNumber: packed.endedDay)
         let price = Money(minorUnits: packed.price, currency: currency)
         return RenewalTerms(activatedOn: activatedOn, endedOn: endedOn, cycle: cycle, price: price)
     }
 
-    /// The renewals of a row that are due, or nil when its terms are not usable.
+    /// The renewals of a row that are due but for its events, or nil when its terms are not usable.
     public func schedule(_ row: Int) -> RenewalSchedule? {
         terms(row).map {
             RenewalSchedule(

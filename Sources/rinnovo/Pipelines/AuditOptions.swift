@@ -7,6 +7,8 @@ struct AuditOptions: Sendable {
     var subscriptions: String
     /// The paths of the charges files.
     var charges: [String]
+    /// The paths of the events files.
+    var events: [String] = []
     /// What is judged.
     var terms: AuditTerms
     /// How arrears are collected.

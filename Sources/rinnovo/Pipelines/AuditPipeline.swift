@@ -10,6 +10,7 @@ import Synchronization
 ///
 /// ```
 /// subscriptions -> table and index
+/// events -> timelines of the lines that have some
 /// charges -> decode -> sieve (regular: a claim; other: kept) -> judge -> discrepancies
 /// discrepancies -> plan -> recovery charges, cited charges -> outputs -> manifest -> publication
 /// ```
@@ -38,6 +39,7 @@ struct AuditPipeline {
     func run() throws -> Run {
         let start = ContinuousClock.now
         let subscriptionSource = try InputSource(path: options.subscriptions, replayable: false)
+        let eventSources = try options.events.map { try InputSource(path: $0, replayable: false) }
         let chargeSources = try options.charges.enumerated().map { place, path in
             // The bytes of a first plain file are those of its copy: hashing them once is enough.
             let isHashedByCopy = place == 0 && options.output != nil && Compression(path: path) == .none
@@ -46,7 +48,7 @@ struct AuditPipeline {
         let output = try options.output.map { path in
             try OutputDirectory(
                 path: path, replacing: options.replacesOutput,
-                inputs: [subscriptionSource.identity] + chargeSources.map(\.identity))
+                inputs: [subscriptionSource.identity] + (eventSources + chargeSources).map(\.identity))
         }
         var findings = InputFindings()
         var subscriptions = SubscriptionsReading(source: subscriptionSource, window: options.terms.window)
@@ -57,6 +59,7 @@ struct AuditPipeline {
                 message: "\(subscriptions.subscriptions.dueCount) renewals are due in this window, and an audit can "
                     + "keep account of \(Subscriptions.dueLimit): audit a shorter window, or fewer subscriptions")
         }
+        let events = try join(EventsReading(sources: eventSources), with: &subscriptions, findings: &findings)
         let claims = ClaimedPeriods(subscriptions.subscriptions)
         let sieve = ChargeSieve(
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
@@ -67,7 +70,7 @@ struct AuditPipeline {
         progress.end()
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
-        let outcome = try judge(subscriptions, charges, findings: findings)
+        let outcome = try judge(subscriptions, events, charges, findings: findings)
         try Conservation.check(outcome)
         guard let output, let copy else { return Run(outcome: outcome, directory: nil, files: []) }
         let cited = CitedChargeReader(
@@ -76,13 +79,26 @@ struct AuditPipeline {
             outcome: outcome, masksTables: options.masksTables, threads: options.threads, output: output)
         let files = try outputs.write(
             copy: copy, cited: cited, chargeRecords: charges.directory.records,
-            inputs: [subscriptions.digest].compactMap { $0 } + charges.digests, start: start)
+            inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests, start: start)
         try output.publish()
         return Run(outcome: outcome, directory: options.output, files: files)
     }
 
+    /// Reads the events and joins them with their subscriptions.
+    private func join(
+        _ reading: EventsReading, with subscriptions: inout SubscriptionsReading, findings: inout InputFindings
+    ) throws -> EventsReading {
+        var reading = reading
+        try reading.read(threads: options.threads, findings: &findings, progress: progress)
+        let faults = subscriptions.join(reading, findings: &findings)
+        for finding in reading.findings(faults) { findings.add(finding) }
+        try Conservation.check(reading, faults, trusted: !findings.breakTrust)
+        return reading
+    }
+
     private func judge(
-        _ subscriptions: SubscriptionsReading, _ charges: ChargesReading, findings: InputFindings
+        _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading,
+        findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
         var parts = try verdicts(charges.sieve, of: table)
@@ -92,7 +108,10 @@ struct AuditPipeline {
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
         let (plan, counts, causes) = try derive(discrepancies, verdicts: verdicts, table)
         let inputs =
-            [(subscriptions.directory, "subscriptions"), (charges.directory, "charges")].flatMap { directory, role in
+            [
+                (subscriptions.directory, "subscriptions"), (events.directory, "events"),
+                (charges.directory, "charges"),
+            ].flatMap { directory, role in
                 directory.files.indices.map { file in
                     AuditOutcome.Input(
                         role: role, name: directory.files[file], records: directory.records[file],

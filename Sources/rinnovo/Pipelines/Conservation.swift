@@ -19,6 +19,15 @@ enum Conservation {
         }
     }
 
+    /// Every event that names a subscription is part of a line or known to be nobody's.
+    static func check(_ events: EventsReading, _ faults: EventFaults, trusted: Bool) throws {
+        // Of an input that cannot be trusted not every record was read, and no verdict follows.
+        guard trusted, !events.events.isEmpty else { return }
+        guard events.directory.records.reduce(0, +) == events.events.count,
+            faults.joined + faults.unused == events.events.count
+        else { throw failure("the events that were read are not those that were joined") }
+    }
+
     /// Every arrear is either planned or named as uncollected, to the cent.
     static func check(_ outcome: AuditOutcome) throws {
         var found = MoneyTally()

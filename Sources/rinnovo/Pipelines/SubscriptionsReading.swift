@@ -36,7 +36,7 @@ struct SubscriptionsReading {
             case .success(let made): decoder = made
             }
             directory.beginFile(0, headerLines: header.lines, columns: header.columns)
-            second = XMLSecondReading(header, shape: XMLRecordShape(.subscriptions))
+            second = XMLSecondReading(header, shape: .ofAudit(.subscriptions))
         }
         if let size = source.sizeOnDisk, source.compression == .none {
             // Rows of billing exports have some 70 bytes; untouched room costs nothing.
@@ -76,6 +76,22 @@ struct SubscriptionsReading {
             findings.add(finding(duplicate))
             directory.reject(file: 0)
         }
+    }
+
+    /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.
+    mutating func join(_ events: EventsReading, findings: inout InputFindings) -> EventFaults {
+        let faults = subscriptions.join(events.events, files: events.directory.files)
+        for (row, first) in faults.contested {
+            let place = directory.place(of: subscriptions.position(row), field: "subscription_id")
+            let other = directory.place(of: subscriptions.position(first), field: nil)
+            let name = VisibleText.of(subscriptions.subscriptionIdentifier(row))
+            findings.add(
+                InputFinding(
+                    rule: .contestedIdentifier, place: place,
+                    found: "\(name), another id of the line of record \(other.record)",
+                    expected: "each line once"))
+        }
+        return faults
     }
 
     private func finding(_ duplicate: Subscriptions.Duplicate) -> InputFinding {

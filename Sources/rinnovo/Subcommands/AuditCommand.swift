@@ -27,6 +27,13 @@ struct AuditCommand: ParsableCommand {
         help: ArgumentHelp("The charges, one or more CSV or XML files; .gz and .zst are read.", valueName: "file"))
     var charges: [String]
 
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "What changed on the lines (suspended, ended, price_changed, ...), one or more CSV or XML files.",
+            valueName: "file"))
+    var events: [String] = []
+
     @Option(help: ArgumentHelp("The first day whose renewals are judged.", valueName: "date"), transform: date)
     var from: CivilDate
 
@@ -72,7 +79,7 @@ struct AuditCommand: ParsableCommand {
         }
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
-        if ([subscriptions] + charges).count(where: { $0 == "-" }) > 1 {
+        if ([subscriptions] + events + charges).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
@@ -83,7 +90,8 @@ struct AuditCommand: ParsableCommand {
         let console = Console(isQuiet: quiet, isVerbose: verbose)
         let progress = ProgressLine(isQuiet: quiet)
         let options = AuditOptions(
-            subscriptions: subscriptions, charges: charges, terms: AuditTerms(window: window, decidedOn: decidedOn),
+            subscriptions: subscriptions, charges: charges, events: events,
+            terms: AuditTerms(window: window, decidedOn: decidedOn),
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             threads: threads ?? min(8, WorkerThreads.available))
         let run: AuditPipeline.Run

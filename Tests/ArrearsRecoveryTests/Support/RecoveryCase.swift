@@ -11,7 +11,9 @@ struct RecoveryCase {
     let decidedOn: CivilDate
 
     /// An audit from `from` to `to` of lines without a single charge; each of their renewals is uncharged.
-    init(_ lines: [RenewalTerms], from: CivilDate, to: CivilDate, decidedOn: CivilDate) throws {
+    init(
+        _ lines: [RenewalTerms], from: CivilDate, to: CivilDate, decidedOn: CivilDate, events: [SubscriptionEvent] = []
+    ) throws {
         let terms = AuditTerms(window: try #require(AuditWindow(from: from, to: to)), decidedOn: decidedOn)
         var table = Subscriptions(window: terms.window)
         var batch = SubscriptionBatch()
@@ -27,6 +29,7 @@ struct RecoveryCase {
         }
         table.append(batch, block: block.span, blockOrdinal: 0)
         try #require(table.buildIndex().isEmpty)
+        try #require(table.join(events, files: ["events.csv"]).events.isEmpty)
         let sieve = ChargeSieve(subscriptions: table, claims: ClaimedPeriods(table), terms: terms)
         let verdicts = RenewalJudge(sieve, audit: terms).judge(rows: 0..<table.count)
         discrepancies = DiscrepancyOrder.sorted(verdicts.discrepancies, subscriptions: table)
@@ -35,7 +38,9 @@ struct RecoveryCase {
     }
 
     /// One line, written as text: activated on, ended on or nothing, cycle.
-    init(_ line: String, window: String, decidedOn: String) throws {
+    ///
+    /// `event` is its only one: what, effective on, until or nothing, value.
+    init(_ line: String, window: String, decidedOn: String, event: String? = nil) throws {
         let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         let days = window.split(separator: " ").compactMap { CivilDate(String($0)) }
         try #require(days.count == 2)
@@ -43,7 +48,19 @@ struct RecoveryCase {
             activatedOn: try #require(CivilDate(fields[0])), endedOn: CivilDate(fields[1]),
             cycle: try #require(BillingCycle(fields[2])),
             price: Money(minorUnits: 999, currency: try #require(Currency(code: "EUR"))))
-        try self.init([terms], from: days[0], to: days[1], decidedOn: try #require(CivilDate(decidedOn)))
+        let parts = event?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
+        let events: [SubscriptionEvent] =
+            parts.isEmpty
+            ? []
+            : [
+                SubscriptionEvent(
+                    subscription: Array(Self.identifier(0).utf8),
+                    kind: EventKind(word: Array(parts[0].utf8)),
+                    effectiveOn: CivilDate(parts[1]), until: CivilDate(parts[2]), value: Array(parts[3].utf8),
+                    isSound: true, source: .init(file: 0, line: 2, record: 1, byteOffset: 0))
+            ]
+        try self.init(
+            [terms], from: days[0], to: days[1], decidedOn: try #require(CivilDate(decidedOn)), events: events)
     }
 
     /// The id of the line at a place; it sorts as the place does.

@@ -56,7 +56,9 @@ struct InputFindingsTests {
                 .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
                 .invalidCycle,
                 .unknownKind,
-                .unknownStatus, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription,
+                .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
+                .contestedIdentifier,
+                .invalidPeriod, .endedBeforeActivation, .duplicateSubscription,
             ])
     }
 }

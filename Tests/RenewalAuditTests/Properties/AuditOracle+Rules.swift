@@ -5,12 +5,18 @@ import RenewalAudit
 /// What the charges of a renewal come to.
 extension AuditOracle {
     func rules(for renewal: Renewal, terms: RenewalTerms) -> Set<AuditRule> {
-        let price = terms.price.minorUnits
+        let price = renewal.price
         let posted = renewal.charges.filter(\.isPosted)
         let own = posted.filter { $0.currency == terms.price.currency }
         var rules = isForeign(posted, own) ? [AuditRule.currencyMismatch] : []
         let payments = own.filter { $0.amount > 0 }
         let returns = own.filter { $0.amount < 0 }
+        // Choice: an end that is in doubt leaves open whether even a paid renewal was due.
+        if renewal.cycle.mayHaveEnded { return Set(rules + [.undecided]) }
+        let sum = own.reduce(0) { $0 + $1.amount }
+        let waits = posted.isEmpty && hasPending(renewal) && !renewal.charges.contains(where: isStale)
+        if renewal.cycle.isUncertain, sum != price, !waits { return Set(rules + [.undecided]) }
+        if renewal.hasStrangeReturn { return Set(rules + [.undecided]) }
         if payments.contains(where: { $0.kind == .refund || $0.kind == .credit }) {
             return Set(rules + [.undecided])
         }

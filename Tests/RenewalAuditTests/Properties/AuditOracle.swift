@@ -4,59 +4,74 @@ import RenewalAudit
 
 /// A second opinion: slow, plain, and written from the contract and the pages of the rules alone.
 ///
-/// It shares the calendar with the engine and nothing else. It walks every cycle of a subscription, asks of every
+/// It shares the calendar of cycles with the engine and nothing else. It walks every cycle of a subscription, asks of every
 /// charge where it belongs, adds up and judges. Where the contract leaves a choice, a comment begins with "Choice".
 struct AuditOracle {
     let audit: AuditTerms
 
     /// A due renewal and what is known of it.
     struct Renewal {
-        let period: BillingPeriod
+        let cycle: Cycle
         var charges: [CaseCharge] = []
         var isDoubtful = false
+        /// Whether money was given back with a positive amount.
+        var hasStrangeReturn = false
+        /// Whether a payment that belongs nowhere may be its own.
+        var hasOpenPayment = false
+
+        var period: BillingPeriod { cycle.period }
+        var price: Int64 { cycle.price }
     }
 
-    /// A cycle, and whether its renewal is due.
-    struct Cycle {
-        let period: BillingPeriod
-        let isDue: Bool
-        let hasEnded: Bool
-    }
-
-    func findings(_ subscription: CaseSubscription, charges: [CaseCharge]) -> Set<Verdict> {
+    func findings(_ subscription: CaseSubscription, charges: [CaseCharge], events: [CaseEvent] = []) -> Set<Judgement> {
+        var found: Set<Judgement> = []
+        func report(_ rule: AuditRule, _ start: CivilDate?, _ expected: Int64?, _ charged: Int64?) {
+            let verdict = Verdict(rule: rule, subscription: subscription.identifier, periodStart: start)
+            found.insert(Judgement(verdict: verdict, expected: expected, charged: charged))
+        }
         guard let terms = subscription.terms else {
-            return [Verdict(rule: .undecided, subscription: subscription.identifier, periodStart: nil)]
+            report(.undecided, nil, nil, nil)
+            return found
         }
-        let cycles = cycles(terms)
-        var ledger = Ledger(renewals: cycles.filter(\.isDue).map { Renewal(period: $0.period) })
+        let cycles = cycles(subscription, events)
+        let life = Life(subscription, terms, events)
+        var ledger = Ledger(renewals: cycles.filter { isJudged($0) && $0.state == .active }.map { Renewal(cycle: $0) })
         for charge in charges where charge.kind?.concernsRenewals ?? true {
-            enter(charge, in: &ledger, cycles: cycles, terms: terms)
+            enter(charge, in: &ledger, cycles: cycles, life: life)
         }
+        settle(&ledger)
         for back in ledger.openReturns { giveBack(back, in: &ledger, terms: terms) }
-        for doubtful in ledger.covered { doubt(&ledger, covered: doubtful, price: terms.price.minorUnits) }
+        for doubtful in ledger.covered { doubt(&ledger, covered: doubtful) }
         let openPayments = ledger.openPayments.sorted { ($0.chargedOn ?? .earliest) < ($1.chargedOn ?? .earliest) }
-        for payment in openPayments { doubt(&ledger, openPayment: payment, price: terms.price.minorUnits) }
+        for payment in openPayments { doubt(&ledger, openPayment: payment) }
         if ledger.hasUnplaceableRow {
             for index in ledger.renewals.indices { ledger.renewals[index].isDoubtful = true }
         }
-        var found: Set<Verdict> = []
-        func report(_ rule: AuditRule, _ start: CivilDate?) {
-            found.insert(Verdict(rule: rule, subscription: subscription.identifier, periodStart: start))
-        }
-        for charge in ledger.mismatches {
-            guard let day = charge.periodStart ?? charge.chargedOn, audit.window.contains(day) else { continue }
-            report(.periodMismatch, charge.periodStart)
-        }
-        for (start, charges) in Dictionary(grouping: ledger.afterEnd, by: \.start) {
-            let days = charges.compactMap { start ?? $0.charge.chargedOn }
-            guard days.contains(where: audit.window.contains) else { continue }
-            let sums = Dictionary(grouping: charges, by: \.charge.currency).values.map { charges in
-                charges.reduce(0) { $0 + $1.charge.amount }
+        let mismatches = Dictionary(grouping: ledger.mismatches, by: \.charge.periodStart)
+        for (start, mismatches) in mismatches {
+            let inWindow = mismatches.filter { mismatch in
+                (start ?? mismatch.charge.chargedOn).map(audit.window.contains) ?? false
             }
-            if sums.contains(where: { $0 > 0 }) { report(.chargeAfterEnd, start) }
+            guard let first = inWindow.first else { continue }
+            let isForeign = inWindow.contains { $0.charge.currency != terms.price.currency }
+            report(
+                .periodMismatch, start, first.near?.price ?? 0,
+                isForeign ? nil : inWindow.reduce(0) { $0 + $1.charge.amount })
+        }
+        for group in ledger.notDue {
+            let days = group.charges.compactMap { group.start ?? $0.chargedOn }
+            guard days.contains(where: audit.window.contains) else { continue }
+            let sums = Dictionary(grouping: group.charges, by: \.currency).mapValues { $0.reduce(0) { $0 + $1.amount } }
+            guard sums.values.contains(where: { $0 > 0 }) else { continue }
+            report(rule(for: group.state), group.start, 0, sums.count == 1 ? sums[terms.price.currency] : nil)
         }
         for renewal in ledger.renewals {
-            for rule in rules(for: renewal, terms: terms) { report(rule, renewal.period.start) }
+            let own = renewal.charges.filter { $0.isPosted && $0.currency == terms.price.currency }
+            let kept = own.reduce(0) { $0 + $1.amount }
+            for rule in rules(for: renewal, terms: terms) {
+                let charged: Int64? = rule == .currencyMismatch ? nil : kept
+                report(rule, renewal.period.start, renewal.price, charged)
+            }
         }
         return found
     }
@@ -64,24 +79,24 @@ struct AuditOracle {
     /// What becomes of the charges of one subscription.
     struct Ledger {
         var renewals: [Renewal]
-        var mismatches: [CaseCharge] = []
-        var afterEnd: [(start: CivilDate?, charge: CaseCharge)] = []
+        var mismatches: [(charge: CaseCharge, near: Cycle?)] = []
+        var notDue: [(start: CivilDate?, state: State, charges: [CaseCharge])] = []
         var openReturns: [CaseCharge] = []
         var openPayments: [CaseCharge] = []
+        /// Payments by day near a cycle that is not due.
+        var idlePayments: [(charge: CaseCharge, cycle: Cycle)] = []
         var covered: [BillingPeriod] = []
         var hasUnplaceableRow = false
     }
 
-    /// All cycles from the activation to well behind the window.
-    private func cycles(_ terms: RenewalTerms) -> [Cycle] {
-        var cycles: [Cycle] = []
-        while let period = terms.cycle.period(ofCycle: cycles.count, from: terms.activatedOn) {
-            let start = period.start
-            if start.days(since: audit.window.to) > 500 { break }
-            let hasEnded = terms.endedOn.map { start >= $0 } ?? false
-            let isDue = !cycles.isEmpty && !hasEnded && audit.window.contains(start)
-            cycles.append(Cycle(period: period, isDue: isDue, hasEnded: hasEnded))
+    private func rule(for state: State) -> AuditRule {
+        switch state {
+        case .suspended: .chargeWhileSuspended
+        case .free: .chargeInFreePeriod
+        case .ended, .active: .chargeAfterEnd
         }
-        return cycles
     }
+
+    /// Whether a cycle is a renewal of the window.
+    func isJudged(_ cycle: Cycle) -> Bool { cycle.number > 0 && audit.window.contains(cycle.period.start) }
 }

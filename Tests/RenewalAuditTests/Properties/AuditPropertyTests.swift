@@ -53,42 +53,64 @@ struct AuditPropertyTests {
         try Self.forEachCase { random, seed in
             let oracle = AuditOracle(audit: random.input.terms)
             let charges = Dictionary(grouping: random.input.charges, by: \.subscription)
-            let findings = AuditRun(random.input).verdicts.filter { $0.rule != .unknownSubscription }
-            let bySubscription = Dictionary(grouping: findings, by: \.subscription)
+            let findings = AuditRun(random.input).judgements.filter { $0.verdict.rule != .unknownSubscription }
+            let bySubscription = Dictionary(grouping: findings, by: \.verdict.subscription)
             for subscription in random.input.subscriptions {
                 let own = charges[subscription.identifier] ?? []
                 let expected = oracle.findings(subscription, charges: own).sorted()
                 let actual = (bySubscription[subscription.identifier] ?? []).sorted()
-                for verdict in actual { found[verdict.rule, default: 0] += 1 }
+                for judgement in actual { found[judgement.verdict.rule, default: 0] += 1 }
                 mismatches.check(
                     expected == actual, differences(actual, expected, random.input, seed))
             }
         }
         #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown.joined(separator: "\n"))")
         // A generator that never makes a mishap would prove nothing about its rule.
-        for rule in AuditRule.allCases where rule != .unknownSubscription {
+        let ofEvents: [AuditRule] = [.unknownSubscription, .chargeWhileSuspended, .chargeInFreePeriod]
+        for rule in AuditRule.allCases where !ofEvents.contains(rule) {
             #expect(found[rule, default: 0] >= 25, "seed \(testSeed) makes too little of \(rule.identifier)")
         }
     }
 }
 
 /// Two sets of verdicts side by side, and the records of the first subscription in which they differ.
-private func differences(_ one: [Verdict], _ other: [Verdict], _ input: AuditCase, _ seed: UInt64) -> String {
+func differences<Finding: Hashable & Comparable & Named>(
+    _ one: [Finding], _ other: [Finding], _ input: AuditCase, _ seed: UInt64
+) -> String {
     let only = Set(one).subtracting(other).sorted()
     let missing = Set(other).subtracting(one).sorted()
     let identifier = (only + missing).first?.subscription ?? ""
     let subscription = input.subscriptions.first { $0.identifier == identifier }
-    let charges = input.charges.filter { $0.subscription == identifier }.map { charge in
-        let kind = (charge.kind?.word ?? "?") + (charge.isSound ? "" : " (rejected)")
+    // The ids of one line of a random case end alike.
+    let charges = input.charges.filter { $0.subscription.hasSuffix(identifier) }.map { charge in
+        let kind = "\(charge.subscription) " + (charge.kind?.word ?? "?") + (charge.isSound ? "" : " (rejected)")
         let days = [charge.chargedOn, charge.periodStart, charge.periodEnd].map { $0.map { "\($0)" } ?? "" }
         return ([kind] + days + ["\(charge.amount)", "\(charge.currency)", charge.status.word]).joined(separator: ", ")
+    }
+    let events = input.events.filter { $0.subscription.hasSuffix(identifier) }.map { event in
+        let days = [event.effectiveOn, event.until].map { $0.map { "\($0)" } ?? "" }
+        return
+            ([event.subscription, event.kind?.word ?? "?"] + days + [event.value, event.isSound ? "" : "(rejected)"])
+            .joined(separator: ", ")
     }
     let terms = subscription?.terms.map { "\($0)" } ?? "rejected"
     return """
         case \(seed), \(input.terms.window), \(input.terms.policy), decided \(input.terms.decidedOn)
         only the first: \(only)
         only the second: \(missing)
-        \(identifier): \(terms)
+        \(identifier): \(terms), previously \(subscription?.previous ?? "")
+        \(events.joined(separator: "\n"))
         \(charges.joined(separator: "\n"))
         """
+}
+
+/// A finding that says whose it is.
+protocol Named {
+    var subscription: String { get }
+}
+
+extension Verdict: Named {}
+
+extension Judgement: Named {
+    var subscription: String { verdict.subscription }
 }

@@ -4,8 +4,8 @@ import RenewalAudit
 
 /// Makes random subscriptions and the charges of a billing system that has every mishap there is.
 struct RandomCase {
-    private(set) var input: AuditCase
-    private var random: SplitMix64
+    var input: AuditCase
+    var random: SplitMix64
     private let euro: Currency
     private let dollar: Currency
 
@@ -13,8 +13,12 @@ struct RandomCase {
         "P1M", "P1M", "P1M", "P30D", "P28D", "P3M", "P1Y", "P1W", "P2M", "P10D", "P11D", "P5D",
     ]
 
+    /// Whether lines have events and earlier ids.
+    private let hasEvents: Bool
+
     /// A case of `count` subscriptions from a seed.
-    init?(seed: UInt64, count: Int) {
+    init?(seed: UInt64, count: Int, hasEvents: Bool = false) {
+        self.hasEvents = hasEvents
         random = SplitMix64(seed: seed)
         guard let euro = Currency(code: "EUR"), let dollar = Currency(code: "USD"),
             let first = CivilDate(dayNumber: Int32(random.number(18_900...19_900))),
@@ -58,6 +62,7 @@ extension RandomCase {
         let terms = RenewalTerms(
             activatedOn: activatedOn, endedOn: endedOn.flatMap { $0 > activatedOn ? $0 : nil }, cycle: cycle,
             price: Money(minorUnits: price, currency: euro))
+        if hasEvents { return addLine(identifier, terms) }
         let isReadable = !random.once(in: 60)
         input.subscriptions.append(CaseSubscription(identifier: identifier, terms: isReadable ? terms : nil))
         // Some lines are in perfect order, some hardly ever.
@@ -73,7 +78,7 @@ extension RandomCase {
         while random.once(in: 4) { addStray(identifier, price) }
     }
 
-    private mutating func addCharges(_ identifier: String, _ period: BillingPeriod, _ price: Int64, mishap: Bool) {
+    mutating func addCharges(_ identifier: String, _ period: BillingPeriod, _ price: Int64, mishap: Bool) {
         var charge = CaseCharge(
             subscription: identifier, kind: .renewal, chargedOn: period.start, periodStart: period.start,
             periodEnd: period.end, amount: price, currency: euro, status: .posted)
@@ -159,7 +164,7 @@ extension RandomCase {
     }
 
     /// A charge that belongs to nothing: another kind, somebody unknown, or a payment out of the blue.
-    private mutating func addStray(_ identifier: String, _ price: Int64) {
+    mutating func addStray(_ identifier: String, _ price: Int64) {
         let day = input.terms.window.from.adding(days: random.number(-20...450)) ?? input.terms.window.from
         var stray = CaseCharge(
             subscription: identifier, kind: .renewal, chargedOn: day, periodStart: nil, periodEnd: nil,

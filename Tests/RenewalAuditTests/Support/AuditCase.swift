@@ -9,6 +9,25 @@ struct CaseSubscription {
     var terms: RenewalTerms?
     var offer = "basic"
     var paymentMethod = "card"
+    /// The earlier ids of the line, separated by spaces.
+    var previous = ""
+}
+
+/// An event as a test writes it, sound or rejected.
+struct CaseEvent: Hashable {
+    var subscription: String
+    var kind: EventKind?
+    var effectiveOn: CivilDate?
+    var until: CivilDate?
+    var value = ""
+    var isSound = true
+
+    func event(record: Int) -> SubscriptionEvent {
+        SubscriptionEvent(
+            subscription: Array(subscription.utf8), kind: kind, effectiveOn: effectiveOn, until: until,
+            value: Array(value.utf8), isSound: isSound,
+            source: .init(file: 0, line: record + 1, record: record, byteOffset: UInt64(record * 50)))
+    }
 }
 
 /// A charge as a test writes it, sound or rejected.
@@ -45,11 +64,26 @@ struct Verdict: Hashable, Comparable, CustomStringConvertible {
     static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }
 
+/// A finding with its amounts.
+struct Judgement: Hashable, Comparable, CustomStringConvertible {
+    var verdict: Verdict
+    var expected: Int64?
+    var charged: Int64?
+
+    var description: String {
+        let amounts = [expected, charged].map { $0.map { "\($0)" } ?? "?" }
+        return "\(verdict), \(amounts[0]), \(amounts[1])"
+    }
+
+    static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}
+
 /// The input of an audit and its terms.
 struct AuditCase {
     var terms: AuditTerms
     var subscriptions: [CaseSubscription] = []
     var charges: [CaseCharge] = []
+    var events: [CaseEvent] = []
 }
 
 extension BatchText {
@@ -77,6 +111,7 @@ extension AuditCase {
                     msisdn: BatchText("39333\(ordinal)".utf8, in: &block),
                     offer: BatchText(subscription.offer.utf8, in: &block),
                     paymentMethod: BatchText(subscription.paymentMethod.utf8, in: &block),
+                    previousIdentifiers: BatchText(subscription.previous.utf8, in: &block),
                     terms: subscription.terms, byteOffset: offset, ordinal: UInt32(ordinal)))
         }
         return (batch, block)

@@ -6,6 +6,7 @@ import BillingValues
 /// A case taken through the engine: subscriptions, sieve, judge, order.
 struct AuditRun {
     let subscriptions: Subscriptions
+    let eventFaults: EventFaults
     let duplicates: [Subscriptions.Duplicate]
     let tally: ChargeTally
     let judged: RenewalVerdicts
@@ -23,6 +24,8 @@ struct AuditRun {
         let (batch, block) = input.subscriptionBatch
         table.append(batch, block: block.span, blockOrdinal: 0)
         duplicates = table.buildIndex()
+        eventFaults = table.join(
+            input.events.enumerated().map { $1.event(record: $0 + 1) }, files: ["events.csv"])
         let claims = ClaimedPeriods(table)
         var sieves = (0..<way.sieves).map { _ in
             ChargeSieve(
@@ -52,6 +55,11 @@ struct AuditRun {
                 subscription: String(decoding: subscriptions.identifier(discrepancy.subject), as: UTF8.self),
                 periodStart: discrepancy.period?.start)
         }
+    }
+
+    /// The findings with their amounts.
+    var judgements: [Judgement] {
+        zip(verdicts, discrepancies).map { Judgement(verdict: $0, expected: $1.expected, charged: $1.charged) }
     }
 
     /// The findings with the evidence taken out.

@@ -10,11 +10,12 @@ import Testing
 /// subscription, A, 2024-01-05, (ended_on), P1M, 9.99, EUR               (activated_on, ended_on, cycle, price)
 /// renewal, 2024-02-05, 2024-02-05, 2024-03-04, 9.99, EUR, posted        (charged_on, period_start, period_end)
 /// paid, 2024-02-05                                                      (a regular renewal of the last subscription)
+/// event, suspended, 2024-02-01, 2024-03-01, (value)                     (of the last subscription, or `B: event, ...`)
 /// => uncharged-renewal, A, 2024-03-05                                   (what must be found; "-" for no period)
 /// ```
 ///
 /// A charge belongs to the last subscription above it, or to `B` when it begins with `B: `. `?` is a value that cannot
-/// be read. A subscription with a price of `?` is a rejected row.
+/// be read. A seventh field of a subscription holds its earlier ids. A subscription with a price of `?` is a rejected row.
 struct CaseText {
     var input: AuditCase
     var expected: [Verdict] = []
@@ -42,6 +43,7 @@ struct CaseText {
         if keyword == "window" { return try takeWindow(fields) }
         if keyword == "subscription" { return try takeSubscription(fields) }
         if keyword == "paid" { return try takeRegular(fields) }
+        if keyword == "event" || keyword.hasSuffix(": event") { return try takeEvent(fields) }
         if keyword.hasPrefix("=> ") {
             let rule = try #require(AuditRule(rawValue: String(keyword.dropFirst(3))))
             let start = fields[2] == "-" ? nil : try Self.date(fields[2])
@@ -72,7 +74,18 @@ struct CaseText {
                 endedOn: try Self.date(fields[3]),
                 cycle: try #require(BillingCycle(fields[4])), price: try Money(parsing: fields[5], currency: currency))
         }
-        input.subscriptions.append(CaseSubscription(identifier: owner, terms: terms))
+        input.subscriptions.append(
+            CaseSubscription(identifier: owner, terms: terms, previous: fields.count > 7 ? fields[7] : ""))
+    }
+
+    private mutating func takeEvent(_ fields: [String]) throws {
+        let words = fields[0].split(separator: ": ").map(String.init)
+        let kind = EventKind(word: Array(fields[1].utf8))
+        input.events.append(
+            CaseEvent(
+                subscription: words.count == 2 ? words[0] : owner, kind: kind, effectiveOn: try Self.date(fields[2]),
+                until: try Self.date(fields.count > 3 ? fields[3] : ""), value: fields.count > 4 ? fields[4] : "",
+                isSound: kind != nil && !fields.contains("?")))
     }
 
     private mutating func takeRegular(_ fields: [String]) throws {

@@ -1,0 +1,83 @@
+import BillingRecords
+import BillingValues
+
+/// A judged renewal that is due, before any charge is looked at.
+struct DueRenewal: Sendable {
+    /// The period that it pays for.
+    let period: BillingPeriod
+
+    /// What is due in minor units.
+    let amount: Int64
+
+    /// What set the amount if not the subscription's row, in words.
+    var note: String?
+
+    /// Why it may not be due as it seems; empty unless events contradict each other.
+    var doubts: [PeriodAccount.Doubt: [String]] = [:]
+}
+
+/// What the assignment of charges asks about the renewals of a line.
+protocol RenewalCalendar {
+    /// What the subscription's row says.
+    var terms: RenewalTerms { get }
+
+    /// The judged renewals that are due, oldest first.
+    var dueRenewals: [DueRenewal] { get }
+
+    /// The place of a cycle among the due renewals, or nil.
+    func place(ofCycle index: Int) -> Int?
+
+    /// The period of a cycle, or nil beyond the calendar.
+    func period(_ index: Int) -> BillingPeriod?
+
+    /// The price of a cycle in minor units.
+    func price(ofCycle index: Int) -> Int64
+
+    /// The cycle that starts on a day, or nil.
+    func index(startingOn date: CivilDate) -> Int?
+
+    /// The cycle whose first day is nearest to a day and near enough, or nil.
+    func index(nearestTo date: CivilDate, before: Int, after: Int) -> Int?
+
+    /// Why nothing is due for a period that starts on a day, or nil if the line is active.
+    func obstacle(on date: CivilDate) -> Obstacle?
+
+    /// Whether a stated period of a cycle may end on this day although the cycle does not.
+    func mayEnd(_ end: CivilDate, cycle index: Int) -> Bool
+
+    /// The end that lies more than some days before a day, or nil.
+    func end(moreThan days: Int, before date: CivilDate) -> Obstacle?
+
+    /// A number of days that no period around a day is shorter than.
+    func shortestLength(on date: CivilDate) -> Int
+}
+
+extension RenewalSchedule: RenewalCalendar {
+    var dueRenewals: [DueRenewal] {
+        var renewals: [DueRenewal] = []
+        renewals.reserveCapacity(dueCount)
+        for cycle in dueIndices {
+            guard let period = period(cycle) else { break }
+            renewals.append(DueRenewal(period: period, amount: terms.price.minorUnits))
+        }
+        return renewals
+    }
+
+    func place(ofCycle index: Int) -> Int? { dueIndices.contains(index) ? index - firstDueIndex : nil }
+
+    func price(ofCycle index: Int) -> Int64 { terms.price.minorUnits }
+
+    func obstacle(on date: CivilDate) -> Obstacle? {
+        guard let endedOn = terms.endedOn, date >= endedOn else { return nil }
+        return Obstacle(cause: .ended, reason: "the subscription ended on \(endedOn)")
+    }
+
+    func mayEnd(_ end: CivilDate, cycle index: Int) -> Bool { end == terms.endedOn?.adding(days: -1) }
+
+    func end(moreThan days: Int, before date: CivilDate) -> Obstacle? {
+        guard let lastDay = terms.endedOn?.adding(days: days), date > lastDay else { return nil }
+        return obstacle(on: date)
+    }
+
+    func shortestLength(on date: CivilDate) -> Int { terms.cycle.shortestLengthInDays }
+}

@@ -1,0 +1,75 @@
+import BillingRecords
+import BillingValues
+
+/// What the subscription's row and the events say about the end of a line.
+///
+/// The row's `ended_on` and events `ended` without an end of their own are statements of one fact. Where they name
+/// different days the line has ended for certain from the last of them on, and may have ended from the first on.
+struct LineEnds: Sendable {
+    /// Who says it.
+    enum Statement: Hashable, Sendable {
+        case row(CivilDate)
+        case event(LineEvent)
+    }
+
+    /// Statements that hold from a day up to another.
+    struct Span: Sendable {
+        let from: CivilDate
+        let until: CivilDate?
+        let statements: [Statement]
+
+        func contains(_ day: CivilDate) -> Bool { from <= day && (until.map { day < $0 } ?? true) }
+    }
+
+    /// When the line has ended for certain.
+    let certain: [Span]
+
+    /// When it may have ended.
+    let doubtful: [Span]
+
+    init(_ terms: RenewalTerms, events: [LineEvent]) {
+        var certain: [Span] = []
+        var doubtful: [Span] = []
+        var statements: [(day: CivilDate, statement: Statement)] = []
+        if let endedOn = terms.endedOn { statements.append((endedOn, .row(endedOn))) }
+        for event in events where event.change == .ended || event.change == .portedOut {
+            guard let day = event.effectiveOn else { continue }
+            let span = Span(from: day, until: event.until, statements: [.event(event)])
+            if event.isOfFormerIdentifier {
+                // What ended by the activation was the line's life under its earlier id.
+                if day > terms.activatedOn { doubtful.append(span) }
+            } else if day < terms.activatedOn {
+                doubtful.append(Span(from: terms.activatedOn, until: event.until, statements: [.event(event)]))
+            } else if event.change == .ended, event.until == nil {
+                statements.append((day, .event(event)))
+            } else {
+                certain.append(span)
+            }
+        }
+        if let first = statements.map(\.day).min(), let last = statements.map(\.day).max() {
+            certain.append(
+                Span(from: last, until: nil, statements: statements.filter { $0.day == last }.map(\.statement)))
+            if first < last {
+                doubtful.append(Span(from: first, until: last, statements: statements.map(\.statement)))
+            }
+        }
+        self.certain = certain
+        self.doubtful = doubtful
+    }
+
+    /// The end that holds for certain on a day.
+    func certain(on day: CivilDate) -> Span? {
+        certain.filter { $0.contains(day) }.min { $0.from < $1.from }
+    }
+
+    /// The ends that may hold on a day, if none does for certain.
+    func doubtful(on day: CivilDate) -> [Span] {
+        certain(on: day) == nil ? doubtful.filter { $0.contains(day) } : []
+    }
+
+    /// Whether some end, certain or not, is on the day after this one.
+    func followed(_ day: CivilDate) -> Bool {
+        guard let next = day.adding(days: 1) else { return false }
+        return certain.contains { $0.from == next } || doubtful.contains { $0.from == next }
+    }
+}

@@ -1,0 +1,134 @@
+public import BillingRecords
+import BillingValues
+
+extension Subscriptions {
+    /// Joins the events and the earlier ids with their lines, and returns what is wrong with them.
+    ///
+    /// To be called once, after `buildIndex` and before any charge is read; also without events, for the rows may name
+    /// earlier ids. The verdicts do not depend on the order of the events. O(events + earlier ids).
+    ///
+    /// - Parameter files: the names of the events files.
+    public mutating func join(_ events: [SubscriptionEvent], files: [String]) -> EventFaults {
+        var faults = EventFaults()
+        guard !events.isEmpty || !previousIdentifiers.isEmpty else { return faults }
+        eventFiles = files
+        let former = joinIdentifiers(events, faults: &faults)
+        var lines: [Int: [LineEvent]] = [:]
+        for event in events {
+            guard let row = row(ofAnyIdentifier: event.subscription) else {
+                faults.unused += 1
+                faults.events.append(EventFault(source: event.source, kind: .nobody, text: event.subscription))
+                continue
+            }
+            guard let terms = terms(row) else {
+                faults.unused += 1
+                continue
+            }
+            faults.joined += 1
+            let change = change(event, terms: terms, faults: &faults)
+            guard let change else { continue }
+            let isUnreadable = change == .unreadable
+            lines[row, default: []].append(
+                LineEvent(
+                    change: change, effectiveOn: event.effectiveOn,
+                    // What an unreadable row says of its end means nothing.
+                    until: isUnreadable && !event.hasSoundSpan ? nil : event.until,
+                    isOfFormerIdentifier: former.contains(event.subscription), source: event.source))
+        }
+        for (row, events) in lines { take(LineHistory(events), row: row, faults: &faults) }
+        faults.events.sort { ($0.source, $0.kind.rank) < ($1.source, $1.kind.rank) }
+        return faults
+    }
+
+    /// The row that has an id, or of whose line it is an earlier or later one.
+    func row(ofAnyIdentifier identifier: [UInt8]) -> Int? {
+        row(ofIdentifier: identifier) ?? aliases[identifier]
+    }
+
+    /// The life of a row's line, or nil if no event bears on it.
+    public func timeline(_ row: Int) -> Timeline? {
+        guard rows[row].hasEvents, let history = histories[row], let terms = terms(row) else { return nil }
+        return Timeline(terms: terms, history: history, files: eventFiles, window: window)
+    }
+
+    private mutating func take(_ history: LineHistory, row: Int, faults: inout EventFaults) {
+        histories[row] = history
+        rows[row].markEvents()
+        guard let timeline = timeline(row) else { return }
+        for (event, text) in timeline.contradictions {
+            faults.events.append(EventFault(source: event.source, kind: .contradiction(text), text: []))
+        }
+    }
+
+    /// What an event changes about the renewals; nil for those that change nothing about them.
+    private func change(
+        _ event: SubscriptionEvent, terms: RenewalTerms, faults: inout EventFaults
+    ) -> LineEvent.Change? {
+        guard event.isSound, let kind = event.kind else { return event.kind == .offerChanged ? nil : .unreadable }
+        switch kind {
+        case .suspended: return .suspended
+        case .ended: return .ended
+        case .portedOut: return .portedOut
+        case .free: return .free
+        case .offerChanged, .renumbered: return nil
+        case .cycleChanged: return BillingCycle(iso8601: event.value.span).map { .cycle($0) } ?? .unreadable
+        case .priceChanged, .discounted:
+            let exponent = terms.price.currency.exponent
+            guard let amount = try? Money.minorUnits(in: event.value.span, exponent: exponent), amount >= 0 else {
+                faults.events.append(
+                    EventFault(source: event.source, kind: .price(decimals: exponent), text: event.value))
+                return .unreadable
+            }
+            return kind == .priceChanged ? .price(amount) : .discount(amount)
+        }
+    }
+
+    /// Finds the line of every id that is joined with others, and returns the ids that their lines have left.
+    private mutating func joinIdentifiers(_ events: [SubscriptionEvent], faults: inout EventFaults) -> Set<[UInt8]> {
+        var identifiers = LineIdentifiers()
+        for (row, text) in previousIdentifiers {
+            let current = subscriptionIdentifier(row)
+            for former in text.split(whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+                identifiers.join(Array(former), to: current)
+            }
+        }
+        for event in events where event.isSound && event.kind == .renumbered {
+            identifiers.join(event.subscription, to: event.value)
+        }
+        for line in identifiers.lines() {
+            let rows = line.compactMap { row(ofIdentifier: $0) }.sorted()
+            guard let first = rows.first else { continue }
+            for identifier in line where row(ofIdentifier: identifier) == nil { aliases[identifier] = first }
+            for row in rows.dropFirst() { faults.contested.append((row, first)) }
+            if rows.count > 1 { rows.forEach { contest($0) } }
+        }
+        return identifiers.former
+    }
+
+    /// Gives a row up whose line has others: nothing tells whose charges are whose.
+    private mutating func contest(_ row: Int) {
+        contestedRows.insert(row)
+        dueCount -= Int(rows[row].dueCount)
+        rows[row].dueCount = 0
+        rows[row].cycle = 0
+    }
+}
+
+extension SubscriptionEvent {
+    /// Whether its span could be read.
+    fileprivate var hasSoundSpan: Bool {
+        guard let effectiveOn else { return false }
+        return isSound || until.map { $0 > effectiveOn } ?? true
+    }
+}
+
+extension EventFault.Kind {
+    /// Which of several faults of an event is told first.
+    fileprivate var rank: String {
+        switch self {
+        case .nobody: "0"
+        case .price: "1"
+        case .contradiction(let text): "2\(text)"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import BillingRecords
+import BillingValues
+
+extension Timeline: RenewalCalendar {
+    var dueRenewals: [DueRenewal] {
+        var renewals: [DueRenewal] = []
+        for index in dueIndices {
+            guard let period = period(index) else { break }
+            let price = price(on: period.start)
+            var doubts: [PeriodAccount.Doubt: [String]] = [:]
+            doubts[.uncertainEnd] = doubtsOfEnd(on: period.start)
+            doubts[.uncertainTerms] = doubtsOfTerms(ofCycle: index)
+            renewals.append(
+                DueRenewal(
+                    period: period, amount: price.amount, note: note(price, cycle: index),
+                    doubts: doubts.filter { !$0.value.isEmpty }))
+        }
+        return renewals
+    }
+
+    /// The events that made the renewal what it is.
+    private func note(_ price: PriceInForce, cycle index: Int) -> String? {
+        var notes = price.event.map { [text($0)] } ?? []
+        let stretch = grid.stretch(ofCycle: index)
+        let change = events.first { event in
+            event.change == .cycle(stretch.cycle) && event.effectiveOn == stretch.anchor
+                && stretch.anchor > terms.activatedOn
+        }
+        if let change { notes.append(text(change)) }
+        return notes.isEmpty ? nil : notes.joined(separator: ", ")
+    }
+
+    func place(ofCycle index: Int) -> Int? {
+        var (low, high) = (0, dueIndices.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if dueIndices[middle] < index { low = middle + 1 } else { high = middle }
+        }
+        return low < dueIndices.count && dueIndices[low] == index ? low : nil
+    }
+
+    func period(_ index: Int) -> BillingPeriod? { grid.period(index) }
+
+    func price(ofCycle index: Int) -> Int64 {
+        grid.period(index).map { price(on: $0.start).amount } ?? terms.price.minorUnits
+    }
+
+    func index(startingOn date: CivilDate) -> Int? { grid.index(startingOn: date) }
+
+    func index(nearestTo date: CivilDate, before: Int, after: Int) -> Int? {
+        grid.index(nearestTo: date, before: before, after: after)
+    }
+
+    /// The period of a cycle may be stated as if nothing cut it off, and may end with the line.
+    func mayEnd(_ end: CivilDate, cycle index: Int) -> Bool {
+        grid.wholePeriod(index)?.end == end || ends.followed(end)
+    }
+
+    func end(moreThan days: Int, before date: CivilDate) -> Obstacle? {
+        guard let end = ends.certain(on: date), date.days(since: end.from) > days else { return nil }
+        return obstacle(on: date)
+    }
+
+    func shortestLength(on date: CivilDate) -> Int { grid.stretch(on: date).cycle.shortestLengthInDays }
+}
