@@ -21,14 +21,15 @@ public enum BlockPipeline {
     ///   - workers: one worker a thread; at least one.
     ///   - firstOrdinal: the ordinal of the first block that `produce` will give.
     ///   - window: how many blocks may be under work or waiting to be consumed. A thread that the system holds up does
-    ///     not stop the others, and without a window the outcomes that wait for it fill the memory.
+    ///     not stop the others, and without a window the outcomes that wait for it would fill the memory; by default two
+    ///     a thread and four more.
     ///   - produce: the next block, in the storage handed to it; nil at the end. Called by one thread at a time.
     ///   - consume: takes the outcomes in the order of the blocks. Called by one thread at a time.
     /// - Throws: the first error of `produce` or `consume`, when all threads have stopped.
     public static func run<Worker: BlockWorker>(
         workers: [Worker],
         firstOrdinal: UInt32,
-        window: Int = .max,
+        window: Int? = nil,
         produce: (_ storage: [UInt8]) throws -> Block?,
         consume: (Block, Worker.Outcome) throws -> Void
     ) throws -> [Worker] {
@@ -36,7 +37,7 @@ public enum BlockPipeline {
             try withoutActuallyEscaping(consume) { consume in
                 let section = SerialSection<Worker>(
                     produce: produce, consume: consume, workers: workers, firstOrdinal: firstOrdinal,
-                    window: max(window, workers.count))
+                    window: max(window ?? 2 * workers.count + 4, workers.count))
                 WorkerThreads.run(count: workers.count) { section.run(worker: $0) }
                 return try section.finish()
             }

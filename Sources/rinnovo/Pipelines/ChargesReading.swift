@@ -60,6 +60,7 @@ struct ChargesReading {
         findings: inout InputFindings, progress: ProgressLine
     ) throws {
         let source = sources[file]
+        let findingsBefore = findings.total
         let decoder: NativeChargeDecoder
         var second: XMLSecondReading
         switch try sequence.readHeader() {
@@ -98,7 +99,8 @@ struct ChargesReading {
         for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
         digests.append(try source.finish(digest: copy?.endFile()))
-        if directory.records[file] == 0 {
+        // A file that is damaged where its first record should be is not one without records.
+        if directory.records[file] == 0, findings.total == findingsBefore {
             findings.add(
                 InputFinding(
                     rule: .noRecords, place: .whole(source.displayName), found: "no record",

@@ -65,7 +65,8 @@ struct SubscriptionsReading {
         if let rejection { findings.add(directory.place(rejection, file: 0)) }
         if rejection == nil {
             digest = try source.finish()
-            if directory.records[0] == 0 {
+            // A file that is damaged where its first record should be is not one without records.
+            if directory.records[0] == 0, findings.isEmpty {
                 findings.add(
                     InputFinding(
                         rule: .noRecords, place: .whole(source.displayName), found: "no record",
