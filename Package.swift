@@ -24,6 +24,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         // C libraries and the few C lines that Swift cannot say.
@@ -34,6 +35,10 @@ let package = Package(
 
         // The rooms of the house, lowest first. Arrows point downwards only.
         .target(name: "BillingValues", swiftSettings: settings),
+        .target(
+            name: "SettingsText",
+            dependencies: ["BillingValues", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
         .target(name: "BillingRecords", dependencies: ["BillingValues"], swiftSettings: settings),
         .target(name: "DelimitedText", dependencies: ["CByteScan"], swiftSettings: settings),
         .target(name: "XMLStream", dependencies: ["CLibXML2"], swiftSettings: settings),
@@ -55,6 +60,10 @@ let package = Package(
             dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"],
             swiftSettings: settings),
         .target(
+            name: "OperatorSettings",
+            dependencies: ["SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingValues"],
+            swiftSettings: settings),
+        .target(
             name: "Reports",
             dependencies: [
                 "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords", "BillingValues",
@@ -65,7 +74,7 @@ let package = Package(
             name: "rinnovo",
             dependencies: [
                 "Reports", "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords",
-                "BillingValues", "XMLStream",
+                "BillingValues", "XMLStream", "OperatorSettings", "SettingsText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -73,6 +82,12 @@ let package = Package(
         .testTarget(
             name: "BillingValuesTests", dependencies: ["BillingValues"], exclude: ["Oracle"], swiftSettings: settings),
         .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .testTarget(
+            name: "SettingsTextTests", dependencies: ["SettingsText", "BillingValues"], swiftSettings: settings),
+        .testTarget(
+            name: "OperatorSettingsTests",
+            dependencies: ["OperatorSettings", "SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingValues"],
+            swiftSettings: settings),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),
         .testTarget(
             name: "BillingFilesTests",

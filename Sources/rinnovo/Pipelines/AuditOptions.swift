@@ -9,6 +9,8 @@ struct AuditOptions: Sendable {
     var charges: [String]
     /// The paths of the events files.
     var events: [String] = []
+    /// The files of settings that were read, for the manifest.
+    var settings: [SettingsFile] = []
     /// What is judged.
     var terms: AuditTerms
     /// How arrears are collected.

@@ -8,6 +8,7 @@ import Reports
 /// Writes the files of an audit, several at a time, the manifest last.
 struct AuditOutputs {
     let outcome: AuditOutcome
+    let settings: [SettingsFile]
     let masksTables: Bool
     let threads: Int
     let output: OutputDirectory
@@ -39,12 +40,13 @@ struct AuditOutputs {
         ]
         // One thread more than asked for, as one of them mostly waits for the disk; but one means one.
         let entries = try WorkerThreads.all(threads: threads == 1 ? 1 : threads + 1, tasks).flatMap { $0 }
+        let settingsEntries = settings.map { Entry(role: $0.role, digest: $0.digest, records: nil) }
         let inputEntries = zip(outcome.inputs, inputs).map {
             Entry(role: $0.role, digest: $1, records: $0.records)
         }
         let duration = (ContinuousClock.now - start).components
         let manifest = ManifestDocument.make(
-            version: Version.text, outcome: outcome, inputs: inputEntries, outputs: entries,
+            version: Version.text, outcome: outcome, inputs: inputEntries + settingsEntries, outputs: entries,
             milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000))
         _ = try file("manifest.json") { sink throws(OutputError) in try sink(manifest.bytes) }
         return entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]

@@ -48,7 +48,8 @@ struct AuditPipeline {
         let output = try options.output.map { path in
             try OutputDirectory(
                 path: path, replacing: options.replacesOutput,
-                inputs: [subscriptionSource.identity] + (eventSources + chargeSources).map(\.identity))
+                inputs: [subscriptionSource.identity] + (eventSources + chargeSources).map(\.identity)
+                    + options.settings.map(\.identity))
         }
         var findings = InputFindings()
         var subscriptions = SubscriptionsReading(source: subscriptionSource, window: options.terms.window)
@@ -76,7 +77,8 @@ struct AuditPipeline {
         let cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: chargeSources)
         let outputs = AuditOutputs(
-            outcome: outcome, masksTables: options.masksTables, threads: options.threads, output: output)
+            outcome: outcome, settings: options.settings, masksTables: options.masksTables, threads: options.threads,
+            output: output)
         let files = try outputs.write(
             copy: copy, cited: cited, chargeRecords: charges.directory.records,
             inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests, start: start)

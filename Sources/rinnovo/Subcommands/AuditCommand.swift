@@ -1,6 +1,7 @@
 import ArgumentParser
 import BillingFiles
 import BillingValues
+import OperatorSettings
 import RenewalAudit
 import Reports
 
@@ -42,6 +43,11 @@ struct AuditCommand: ParsableCommand {
         transform: date)
     var to: CivilDate
 
+    @Option(
+        help: ArgumentHelp(
+            "A YAML file with the figures of the policy; what it leaves out is the default.", valueName: "file"))
+    var policy: String?
+
     @Option(help: ArgumentHelp("The directory of the outputs; it must not exist or be empty.", valueName: "dir"))
     var output: String?
 
@@ -79,7 +85,7 @@ struct AuditCommand: ParsableCommand {
         }
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
-        if ([subscriptions] + events + charges).count(where: { $0 == "-" }) > 1 {
+        if ([subscriptions] + events + charges + [policy].compactMap { $0 }).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
@@ -89,9 +95,12 @@ struct AuditCommand: ParsableCommand {
         guard let window = AuditWindow(from: from, to: to) else { return }
         let console = Console(isQuiet: quiet, isVerbose: verbose)
         let progress = ProgressLine(isQuiet: quiet)
+        let policyFile = try policy.map { try SettingsFile($0, role: "policy") }
+        let policy = try policyFile.map { try PolicyFile($0.bytes, file: $0.path) } ?? .standard
         let options = AuditOptions(
             subscriptions: subscriptions, charges: charges, events: events,
-            terms: AuditTerms(window: window, decidedOn: decidedOn),
+            settings: [policyFile].compactMap { $0 },
+            terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), recovery: policy.recovery,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             threads: threads ?? min(8, WorkerThreads.available))
         let run: AuditPipeline.Run

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BillingFiles
+import SettingsText
 
 #if canImport(Glibc)
     import Glibc
@@ -44,6 +45,13 @@ enum ExitStatus: Int32 {
         case let error as CommandOutcome:
             if let message = error.message { report(message) }
             error.status.end()
+        case let refusal as SettingsRefusal:
+            // Each fault on a line of its own, place first, as compilers do it.
+            try? StandardOutput.error.write(refusal.faults.map { "\($0)\n" }.joined())
+            report(
+                refusal.faults.count == 1
+                    ? "a file of settings is wrong" : "a file of settings is wrong in \(refusal.faults.count) places")
+            usage.end()
         case is XMLContradiction:
             report("two ways of reading the same XML disagree, so nothing was written; please report it")
             internalError.end()

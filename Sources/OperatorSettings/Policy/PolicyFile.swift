@@ -1,0 +1,40 @@
+public import ArrearsRecovery
+public import RenewalAudit
+public import SettingsText
+
+/// An operator's policy: by which figures the audit judges and arrears are collected.
+///
+/// What a file leaves out is as in `MatchingPolicy.standard` and `RecoveryPolicy.standard`.
+public struct PolicyFile: Hashable, Sendable {
+    /// How far a charge may stray from the day it was due.
+    public var matching: MatchingPolicy
+
+    /// How arrears are collected.
+    public var recovery: RecoveryPolicy
+
+    /// The policy in force without a file.
+    public static let standard = PolicyFile(matching: .standard, recovery: .standard)
+
+    /// A policy.
+    public init(matching: MatchingPolicy, recovery: RecoveryPolicy) {
+        self.matching = matching
+        self.recovery = recovery
+    }
+
+    /// Reads a policy file, YAML or JSON.
+    ///
+    /// - Throws: A `SettingsRefusal` with everything that is wrong in it.
+    public init(_ bytes: [UInt8], file: String) throws(SettingsRefusal) {
+        let document = try SettingsNode.document(bytes, file: file)
+        var reader = SettingsReader(file: file)
+        let policy = Self.policy(document, &reader)
+        self = try reader.result(policy)
+    }
+
+    private static func policy(_ document: SettingsNode, _ reader: inout SettingsReader) -> PolicyFile? {
+        guard let root = reader.mapping(document, keys: ["audit"]) else { return nil }
+        var policy = standard
+        if let audit = root["audit"] { MatchingSettings.read(audit, into: &policy.matching, &reader) }
+        return policy
+    }
+}
