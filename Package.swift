@@ -79,9 +79,13 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // What the tests share: random numbers, their seed, and the counting of mismatches.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "BillingValuesTests", dependencies: ["BillingValues"], exclude: ["Oracle"], swiftSettings: settings),
-        .testTarget(name: "DelimitedTextTests", dependencies: ["DelimitedText"], swiftSettings: settings),
+            name: "BillingValuesTests", dependencies: ["BillingValues", "TestSupport"], exclude: ["Oracle"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DelimitedTextTests", dependencies: ["DelimitedText", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SettingsTextTests", dependencies: ["SettingsText", "BillingValues"], swiftSettings: settings),
         .testTarget(
@@ -92,27 +96,28 @@ let package = Package(
         .testTarget(
             name: "BillingFilesTests",
             dependencies: [
-                "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText",
+                "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "FileValidationTests", dependencies: ["FileValidation", "BillingFiles", "XMLStream"],
+            name: "FileValidationTests", dependencies: ["FileValidation", "BillingFiles", "XMLStream", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "RenewalAuditTests", dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"],
+            name: "RenewalAuditTests",
+            dependencies: ["RenewalAudit", "BillingRecords", "BillingValues", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "ArrearsRecoveryTests",
-            dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues"],
+            dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
                 "Reports", "RenewalAudit", "ArrearsRecovery", "FileValidation", "BillingFiles", "BillingRecords",
-                "BillingValues",
+                "BillingValues", "TestSupport",
             ],
             exclude: ["Golden"], swiftSettings: settings),
-        .testTarget(name: "CommandTests", dependencies: ["BillingValues"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["BillingValues", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -2,6 +2,7 @@ import ArrearsRecovery
 import BillingRecords
 import BillingValues
 import RenewalAudit
+import TestSupport
 import Testing
 
 @Suite("Recovery properties")

@@ -1,4 +1,5 @@
 import BillingValues
+import TestSupport
 import Testing
 
 @Suite("BillingCycle schedule")

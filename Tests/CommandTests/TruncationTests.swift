@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A file that was cut: no verdict on money, unless nobody could know.

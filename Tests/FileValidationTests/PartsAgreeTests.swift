@@ -1,4 +1,5 @@
 import BillingFiles
+import TestSupport
 import Testing
 import XMLStream
 
@@ -50,7 +51,7 @@ struct PartsAgreeTests {
         var cut = 0
         for round in 0..<120 {
             let bytes = document.bytes(
-                records: document.random.below(document.random.rarely(40) ? 300 : 12),
+                records: document.random.below(document.random.once(in: 40) ? 300 : 12),
                 damages: document.random.pick([0, 0, 1, 1, 2, 5]))
             let single = try ValidatedDocument(bytes, schema: schema, cutsDocuments: false)
             verdicts[single.verdict, default: 0] += 1

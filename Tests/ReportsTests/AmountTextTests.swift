@@ -1,5 +1,6 @@
 import BillingRecords
 import BillingValues
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -21,14 +22,14 @@ struct AmountTextTests {
 
     @Test("Plain text says the same as Money", arguments: [Currency.eur, .jpy, .kwd])
     func likeMoney(currency: Currency) {
-        var random = ReportRandom(state: reportSeed)
+        var random = SplitMix64(seed: testSeed)
         for _ in 0..<2_000 {
             let units = Int64(truncatingIfNeeded: random.next()) >> Int64(random.next() % 64)
             var bytes: [UInt8] = []
             Money(minorUnits: units, currency: currency).writeAmount(to: &bytes)
             #expect(
                 AmountText.plain(Int128(units), exponent: currency.exponent) == String(decoding: bytes, as: UTF8.self),
-                "seed \(reportSeed)")
+                "seed \(testSeed)")
         }
     }
 

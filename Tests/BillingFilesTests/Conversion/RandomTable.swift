@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import BillingFiles
 
 /// A native file with random values and random further columns.
@@ -19,17 +21,17 @@ struct RandomTable {
     ]
 
     /// A table of up to `count` rows; with `isLossy` some characters that XML cannot carry.
-    init(_ random: inout FixtureRandom, count: Int, isLossy: Bool = false) {
+    init(_ random: inout SplitMix64, count: Int, isLossy: Bool = false) {
         kind = random.pick(NativeKind.allCases)
-        var columns = kind.columns + kind.optionalColumns.filter { _ in random.rarely(2) }
-        for name in Self.names where random.rarely(4) { columns.append(name) }
+        var columns = kind.columns + kind.optionalColumns.filter { _ in random.once(in: 2) }
+        for name in Self.names where random.once(in: 4) { columns.append(name) }
         columns.shuffle(using: &random)
         self.columns = columns
         // Most files are plain; what is special comes in few records.
         let rarity = random.pick([1, 3, 40, 100_000])
         rows = (0..<random.below(count + 1)).map { _ in
             columns.map { _ in
-                guard random.rarely(rarity) else { return random.pick(["", "x", "2025-01-01", "9.99", "renewal"]) }
+                guard random.once(in: rarity) else { return random.pick(["", "x", "2025-01-01", "9.99", "renewal"]) }
                 let pieces = Self.pieces + (isLossy ? ["\u{1}", "\u{1F}", "\u{FFFE}", "\u{FFFF}"] : [])
                 return (0..<random.below(5)).map { _ in random.pick(pieces) }.joined()
             }
@@ -37,10 +39,10 @@ struct RandomTable {
     }
 
     /// The table as CSV, with quotes that are not needed here and there.
-    func csv(_ random: inout FixtureRandom, lineEnd: String = "\n") -> String {
+    func csv(_ random: inout SplitMix64, lineEnd: String = "\n") -> String {
         ([columns] + rows).map { row in
             row.map { field in
-                Self.needsQuotes(field) || random.rarely(7) ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
+                Self.needsQuotes(field) || random.once(in: 7) ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
             }.joined(separator: ",") + lineEnd
         }.joined()
     }

@@ -1,4 +1,5 @@
 import BillingFiles
+import TestSupport
 import Testing
 
 @Suite("Bytes of files made fit to be shown")
@@ -38,7 +39,7 @@ struct VisibleTextTests {
 
     @Test("Random bytes give printable text")
     func random() {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         for round in 0..<20_000 {
             let bytes = (0..<random.below(80)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
             let shown = VisibleText.of(bytes)
@@ -48,7 +49,7 @@ struct VisibleTextTests {
                 default: true
                 }
             }
-            #expect(isPrintable, "\(bytes), seed \(readingSeed), round \(round)")
+            #expect(isPrintable, "\(bytes), seed \(testSeed), round \(round)")
         }
     }
 }

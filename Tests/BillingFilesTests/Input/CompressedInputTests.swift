@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -94,7 +95,7 @@ import Testing
 
     @Test func alteredBytesNeverPassSilently() throws {
         let seed: UInt64 = 20_240_301
-        var random = FixtureRandom(state: seed)
+        var random = SplitMix64(seed: seed)
         let scratch = try ScratchDirectory()
         let text = Array(Self.text.prefix(20_000))
         let packed = try FileFixtures.gzip(text, in: scratch)

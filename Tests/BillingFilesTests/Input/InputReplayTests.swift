@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -9,7 +10,7 @@ import Testing
     @Test(arguments: ["a.csv", "a.gz", "a.zst"])
     func givesTheSameBytesAtAnyPlace(name: String) throws {
         let seed: UInt64 = 77
-        var random = FixtureRandom(state: seed)
+        var random = SplitMix64(seed: seed)
         let scratch = try ScratchDirectory()
         let packed = name == "a.csv" ? Self.text : try CompressedInputTests.pack(Self.text, for: name, in: scratch)
         let source = try InputSource(path: scratch.write(packed, to: name))

@@ -1,4 +1,5 @@
 import BillingRecords
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -7,14 +8,14 @@ import Testing
 struct CitedChargeReaderTests {
     /// Sound rows with ids that are simple, quoted, over several lines, or long; and rows with faults.
     private static func text(_ count: Int, seed: UInt64) -> (text: [UInt8], identifiers: [String], lines: [Int]) {
-        var random = FixtureRandom(state: seed)
+        var random = SplitMix64(seed: seed)
         var text = ChargeText.header
         var identifiers: [String] = []
         var lines: [Int] = []
         for number in 0..<count {
             let identifier =
                 random.pick(["C", "C\nx\n", "a,b \"q\" ", "", String(repeating: "é", count: 600)]) + "\(number)"
-            let isFaulty = random.rarely(10)
+            let isFaulty = random.once(in: 10)
             if !isFaulty {
                 identifiers.append(identifier)
                 lines.append(text.utf8.count { $0 == UInt8(ascii: "\n") } + 1)
@@ -51,7 +52,7 @@ struct CitedChargeReaderTests {
         var expected: (identifiers: [String], files: [String], lines: [Int]) = ([], [], [])
         var paths: [String] = []
         for file in 0..<3 {
-            let sample = Self.text(50, seed: readingSeed &+ UInt64(file))
+            let sample = Self.text(50, seed: testSeed &+ UInt64(file))
             let name = "charges-\(file).\(file == 1 ? "csv" : suffix)"
             let bytes = name.hasSuffix("gz") ? try FileFixtures.gzip(sample.text, in: scratch) : sample.text
             paths.append(try scratch.write(bytes, to: name))

@@ -1,5 +1,6 @@
 import BillingRecords
 import BillingValues
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -22,12 +23,12 @@ struct FieldValueTests {
     }
 
     /// A text near one that is right: some bytes are changed, added or removed.
-    private static func damaged(_ text: String, _ random: inout FixtureRandom) -> [UInt8] {
+    private static func damaged(_ text: String, _ random: inout SplitMix64) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0..<random.below(3) {
             let place = random.below(bytes.count + 1)
             let byte: UInt8 =
-                random.rarely(3)
+                random.once(in: 3)
                 ? UInt8(random.below(256)) : random.pick(Array("0123456789-.:/,+ eE_ancdzAZ\u{0}\u{7F}".utf8))
             switch random.below(4) {
             case 0: bytes.insert(byte, at: place)
@@ -40,17 +41,17 @@ struct FieldValueTests {
 
     @Test("A date is what CivilDate.parse takes")
     func randomDates() {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         var real = 0
         for round in 0..<Self.rounds {
             let year = random.pick([random.below(10_000), 1900 + random.below(200), 4 * random.below(2500)])
             let text =
                 Self.padded(year, 4) + "-" + Self.padded(random.below(15), 2) + "-" + Self.padded(random.below(34), 2)
-            let bytes = random.rarely(2) ? Array(text.utf8) : Self.damaged(text, &random)
+            let bytes = random.once(in: 2) ? Array(text.utf8) : Self.damaged(text, &random)
             if bytes.first == UInt8(ascii: "\"") || bytes.isEmpty { continue }
             let expected = CivilDate.parse(bytes)
             let date = Self.read(bytes, behind: UInt8(random.below(256))) { $0.date }
-            if date != expected.map(BatchDate.init) { Issue.record("\(bytes), seed \(readingSeed), round \(round)") }
+            if date != expected.map(BatchDate.init) { Issue.record("\(bytes), seed \(testSeed), round \(round)") }
             if expected != nil { real += 1 }
         }
         #expect(real > Self.rounds / 10)
@@ -80,20 +81,20 @@ struct FieldValueTests {
 
     @Test("An amount is what Money.minorUnits takes")
     func randomAmounts() {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         var real = 0
         for round in 0..<Self.rounds {
             let exponent = random.below(5)
             let whole = String(random.next() >> UInt64(random.below(64)))
             let decimals = String((0..<random.below(6)).map { _ in Character(String(random.below(10))) })
             var text = random.pick(["", "", "-", "0", "-00"]) + whole
-            if !random.rarely(3) { text += "." + decimals }
-            let bytes = random.rarely(3) ? Self.damaged(text, &random) : Array(text.utf8)
+            if !random.once(in: 3) { text += "." + decimals }
+            let bytes = random.once(in: 3) ? Self.damaged(text, &random) : Array(text.utf8)
             if bytes.first == UInt8(ascii: "\"") { continue }
             let expected = Self.minorUnits(bytes, exponent)
             let amount = Self.read(bytes, behind: UInt8(random.below(256))) { $0.minorUnits(exponent: exponent) }
             if amount != expected {
-                Issue.record("\(String(decoding: bytes, as: UTF8.self)), seed \(readingSeed), round \(round)")
+                Issue.record("\(String(decoding: bytes, as: UTF8.self)), seed \(testSeed), round \(round)")
             }
             if expected != nil { real += 1 }
         }
@@ -122,14 +123,14 @@ struct FieldValueTests {
         let kinds = Dictionary(uniqueKeysWithValues: ChargeKind.allCases.map { ($0.word, $0) })
         let statuses = Dictionary(uniqueKeysWithValues: ChargeStatus.allCases.map { ($0.word, $0) })
         let words = Array(kinds.keys.sorted() + statuses.keys.sorted())
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         for round in 0..<Self.rounds {
             let bytes = Self.damaged(random.pick(words), &random)
             if bytes.isEmpty || bytes.first == UInt8(ascii: "\"") { continue }
             let text = String(validating: bytes, as: UTF8.self) ?? ""
             let (kind, status) = Self.read(bytes, behind: UInt8(random.below(256))) { ($0.chargeKind, $0.chargeStatus) }
             if kind != kinds[text] || status != statuses[text] {
-                Issue.record("\(text), seed \(readingSeed), round \(round)")
+                Issue.record("\(text), seed \(testSeed), round \(round)")
             }
         }
         for word in words {
@@ -146,12 +147,12 @@ struct FieldValueTests {
 
     @Test("A currency is three letters of the table, in capitals")
     func currencies() {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         for _ in 0..<20_000 {
             let bytes = Self.damaged(random.pick(["EUR", "USD", "KWD", "JPY", "XXX", "eur"]), &random)
             if bytes.first == UInt8(ascii: "\"") { continue }
             let packed = Self.read(bytes) { $0.packedCurrency }
-            #expect(Currency(packedCode: packed) == Currency(bytes: bytes.span), "\(bytes), seed \(readingSeed)")
+            #expect(Currency(packedCode: packed) == Currency(bytes: bytes.span), "\(bytes), seed \(testSeed)")
         }
     }
 

@@ -1,5 +1,6 @@
 import BillingRecords
 import BillingValues
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -20,13 +21,13 @@ struct NativeChargeAgreementTests {
     private static let currencies = ["EUR", "JPY", "KWD", "CLF", "XXX", "eur", "EU", "EURO", "", "E\u{E9}"]
 
     /// Any of the values, most of the time the first.
-    private static func value(_ values: [String], _ random: inout FixtureRandom) -> String {
-        random.rarely(3) ? random.pick(values) : values[min(1, values.count - 1)]
+    private static func value(_ values: [String], _ random: inout SplitMix64) -> String {
+        random.once(in: 3) ? random.pick(values) : values[min(1, values.count - 1)]
     }
 
     @Test("A row of charges is a charge exactly if the checks find no fault")
     func charges() throws {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         let header = BlockSequence.Header(
             names: NativeColumns.charges.map { Array($0.utf8) }, bytes: [], lines: 1)
         var decoder = try NativeFiles.chargeDecoder(header: header, file: "f").get()
@@ -35,13 +36,13 @@ struct NativeChargeAgreementTests {
         for round in 0..<200 {
             let rows = (0..<250).map { _ in
                 [
-                    random.rarely(20) ? "" : "C1", random.rarely(20) ? "" : "S1",
+                    random.once(in: 20) ? "" : "C1", random.once(in: 20) ? "" : "S1",
                     Self.value(["", "renewal"] + ChargeKind.allCases.map(\.word) + ["Renewal", "renewals"], &random),
                     Self.value(Self.dates, &random), Self.value(["", ""] + Self.dates, &random),
                     Self.value(["", ""] + Self.dates, &random), Self.value(Self.amounts, &random),
                     Self.value(["", "EUR"] + Self.currencies, &random),
                     Self.value(["", "posted"] + ChargeStatus.allCases.map(\.word) + ["poste", "posted "], &random),
-                ].map { $0.contains(",") || random.rarely(10) ? "\"\($0)\"" : $0 }
+                ].map { $0.contains(",") || random.once(in: 10) ? "\"\($0)\"" : $0 }
             }
             let text = rows.map { $0.joined(separator: ",") + "\n" }.joined()
             let decoded = decoder.decode(Block(Array(text.utf8)), into: &batch)
@@ -59,7 +60,7 @@ struct NativeChargeAgreementTests {
             let expected = Set(rows.indices).subtracting(faulty)
             let charges = Set(batch.charges.map { Int($0.ordinal) })
             for number in charges.symmetricDifference(expected) {
-                Issue.record("\(rows[number]), seed \(readingSeed), round \(round)")
+                Issue.record("\(rows[number]), seed \(testSeed), round \(round)")
             }
             #expect(decoded.rejected == faulty.count)
             sound += charges.count
@@ -69,7 +70,7 @@ struct NativeChargeAgreementTests {
 
     @Test("Dates are read the same however often and in whatever order they come")
     func dates() throws {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         let header = BlockSequence.Header(
             names: NativeColumns.charges.map { Array($0.utf8) }, bytes: [], lines: 1)
         var decoder = try NativeFiles.chargeDecoder(header: header, file: "f").get()
@@ -77,9 +78,9 @@ struct NativeChargeAgreementTests {
         for round in 0..<40 {
             // Days of a few years repeat, days of all years push them out; some of them do not exist.
             let days = (0..<1_000).map { _ in
-                let number = random.rarely(3) ? random.below(3_652_000) - 719_000 : 19_000 + random.below(1_500)
+                let number = random.once(in: 3) ? random.below(3_652_000) - 719_000 : 19_000 + random.below(1_500)
                 let day = CivilDate(dayNumber: Int32(number))?.description ?? "0000-00-00"
-                return random.rarely(20) ? day.dropLast(2) + "3\(random.below(4))" : day
+                return random.once(in: 20) ? day.dropLast(2) + "3\(random.below(4))" : day
             }
             let rows = days.map { "C,S,renewal,\($0),\($0),,1.00,EUR,posted\n" }.joined()
             _ = decoder.decode(Block(Array(rows.utf8)), into: &batch)
@@ -87,7 +88,7 @@ struct NativeChargeAgreementTests {
             for (number, day) in days.enumerated() {
                 let expected = CivilDate(day).map(BatchDate.init)
                 if read[number]?.chargedOn != expected || read[number]?.periodStart != expected {
-                    Issue.record("\(day), seed \(readingSeed), round \(round)")
+                    Issue.record("\(day), seed \(testSeed), round \(round)")
                 }
             }
         }
@@ -95,7 +96,7 @@ struct NativeChargeAgreementTests {
 
     @Test("A row of subscriptions has terms exactly if the checks find no fault")
     func subscriptions() throws {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         let header = BlockSequence.Header(
             names: NativeColumns.subscriptions.map { Array($0.utf8) }, bytes: [], lines: 1)
         var decoder = try NativeFiles.subscriptionDecoder(header: header, file: "f").get()
@@ -105,10 +106,10 @@ struct NativeChargeAgreementTests {
         for round in 0..<200 {
             let rows = (0..<250).map { _ in
                 [
-                    random.rarely(20) ? "" : "S1", "39333", "Easy", Self.value(Self.dates, &random),
+                    random.once(in: 20) ? "" : "S1", "39333", "Easy", Self.value(Self.dates, &random),
                     Self.value(["", ""] + Self.dates, &random), Self.value(cycles, &random),
                     Self.value(Self.amounts, &random), Self.value(["", "EUR"] + Self.currencies, &random), "card",
-                ].map { $0.contains(",") || random.rarely(10) ? "\"\($0)\"" : $0 }
+                ].map { $0.contains(",") || random.once(in: 10) ? "\"\($0)\"" : $0 }
             }
             let text = rows.map { $0.joined(separator: ",") + "\n" }.joined()
             let decoded = decoder.decode(Block(Array(text.utf8)), into: &batch)
@@ -123,7 +124,7 @@ struct NativeChargeAgreementTests {
             }
             let withTerms = Set(batch.subscriptions.filter { $0.terms != nil }.map { Int($0.ordinal) })
             for number in withTerms.symmetricDifference(expected) {
-                Issue.record("\(rows[number]), seed \(readingSeed), round \(round)")
+                Issue.record("\(rows[number]), seed \(testSeed), round \(round)")
             }
             #expect(decoded.rejected == rows.count - expected.count)
             #expect(batch.subscriptions.count == rows.count { !["", "\"\""].contains($0[0]) })

@@ -1,5 +1,6 @@
 import BillingRecords
 import BillingValues
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -57,18 +58,18 @@ struct NativeChargeDecoderTests {
             "period_start": "2025-02-01", "period_end": "2025-02-28", "amount": "-9.99", "currency": "USD",
             "status": "pending", "Kind": "nonsense", " kind": "no", "note": "\"a, \"\"b\"\"\nc\"",
         ]
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         for _ in 0..<100 {
             let columns = sound.keys.sorted().shuffled(using: &random)
-            let quoted = random.rarely(2)
+            let quoted = random.once(in: 2)
             let row = columns.map { column in
                 let value = sound[column] ?? ""
                 return quoted && !value.hasPrefix("\"") ? "\"\(value)\"" : value
             }
             let text = columns.joined(separator: ",") + lineEnd + row.joined(separator: ",") + lineEnd
             let decoded = try DecodedCharges(text)
-            #expect(decoded.findings.isEmpty, "\(text), seed \(readingSeed)")
-            let charge = try #require(decoded.batch.charges.first, "\(text), seed \(readingSeed)")
+            #expect(decoded.findings.isEmpty, "\(text), seed \(testSeed)")
+            let charge = try #require(decoded.batch.charges.first, "\(text), seed \(testSeed)")
             #expect(decoded.text(charge.subscription) == "S1")
             #expect(charge.kind == .refund && charge.status == .pending)
             #expect(charge.amount == -999 && charge.currency == Currency.usd.packedCode)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -13,7 +14,7 @@ struct NativeLayoutTests {
 
     @Test("All columns in any order, with others between them")
     func sound() throws {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         for _ in 0..<50 {
             let names = (NativeColumns.charges + ["note", "", "Status"]).shuffled(using: &random)
             let layout = try NativeLayout.make(

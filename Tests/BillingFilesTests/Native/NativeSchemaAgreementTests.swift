@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -168,7 +169,7 @@ struct NativeSchemaAgreementTests {
             // What is read is always valid; what is valid and not read has a reason that a schema cannot say.
             #expect(
                 byReading && isBeyondSchema(column, value),
-                "\(column) \(value.debugDescription): schema refuses \(bySchema), reading \(byReading), seed \(readingSeed)"
+                "\(column) \(value.debugDescription): schema refuses \(bySchema), reading \(byReading), seed \(testSeed)"
             )
         }
         #expect(refused.count > cases.count / 10)
@@ -182,7 +183,7 @@ struct NativeSchemaAgreementTests {
 
     @Test("Values with some characters changed", arguments: [charges, subscriptions])
     func changed(_ kind: Kind) throws {
-        var random = FixtureRandom(state: readingSeed)
+        var random = SplitMix64(seed: testSeed)
         let alphabet = Array("0123456789-+.,: PYMWDTZeE\t\u{E8}\u{663}").map(String.init)
         let columns = kind.columns.filter { Self.values($0).count > 9 }
         // What fits one block.

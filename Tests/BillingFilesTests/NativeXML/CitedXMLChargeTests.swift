@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -13,7 +14,7 @@ struct CitedXMLChargeTests {
             RandomXML.Style.canonical, .init(gaps: ("", "", "")), .init(gaps: ("\r\n", "\r\n ", "\r\n")),
             .init(isFree: true, isRich: true, isAnnotated: true),
         ].enumerated() {
-            var xml = RandomXML(seed: readingSeed &+ UInt64(round))
+            var xml = RandomXML(seed: testSeed &+ UInt64(round))
             let document = xml.document(60, encoding, style)
             let csv = try ChargesReadAll(paths: [scratch.write(document.csv, to: "c.csv")], blockSize: 1 << 20)
             let expected = try CitedChargeReader(directory: csv.directory, formats: csv.formats, sources: csv.sources)
@@ -26,7 +27,7 @@ struct CitedXMLChargeTests {
             let packed = suffix == "xml" ? document.bytes : try FileFixtures.gzip(document.bytes, in: scratch)
             let path = try scratch.write(packed, to: name)
             for blockSize in [64, 1500, 1 << 18] {
-                let label: Comment = "seed \(readingSeed), round \(round), blocks of \(blockSize)"
+                let label: Comment = "seed \(testSeed), round \(round), blocks of \(blockSize)"
                 let read = try ChargesReadAll(paths: [path], blockSize: blockSize)
                 let reader = CitedChargeReader(
                     directory: read.directory, formats: read.formats, sources: read.sources)

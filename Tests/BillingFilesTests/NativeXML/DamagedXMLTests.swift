@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -49,7 +50,7 @@ struct DamagedXMLTests {
     ]
 
     /// A document with something wrong, most of the time.
-    static func damage(_ bytes: [UInt8], _ random: inout FixtureRandom) -> [UInt8] {
+    static func damage(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var bytes = bytes
         let place = random.below(bytes.count)
         switch random.below(8) {
@@ -66,7 +67,7 @@ struct DamagedXMLTests {
         default:
             // Where a tag begins, most of the time: there more is allowed.
             let tag = bytes[place...].firstIndex(of: UInt8(ascii: "<")) ?? place
-            bytes.insert(contentsOf: Array(random.pick(pieces).utf8), at: random.rarely(4) ? place : tag)
+            bytes.insert(contentsOf: Array(random.pick(pieces).utf8), at: random.once(in: 4) ? place : tag)
         }
         return bytes
     }
@@ -109,11 +110,11 @@ struct DamagedXMLTests {
         arguments: [EncodedXML.Encoding.utf8, .utf8WithMark, .latin1, .utf16LittleEndian])
     func blocks(encoding: EncodedXML.Encoding) throws {
         let scratch = try ScratchDirectory()
-        var xml = RandomXML(seed: readingSeed &+ 7)
+        var xml = RandomXML(seed: testSeed &+ 7)
         var rules: [InputRule: Int] = [:]
         var (sound, differences) = (0, 0)
         for round in 0..<120 {
-            let style = xml.random.rarely(3) ? RandomXML.Style.random(&xml.random) : .canonical
+            let style = xml.random.once(in: 3) ? RandomXML.Style.random(&xml.random) : .canonical
             let bytes = Self.damage(xml.document(1 + xml.random.below(12), encoding, style).bytes, &xml.random)
             guard !bytes.isEmpty, XMLCutting.isXML(bytes) else { continue }
             let path = try scratch.write(bytes, to: "c.xml")
@@ -131,7 +132,7 @@ struct DamagedXMLTests {
                     let expected = EncodedXML.place(of: Int(place.byteOffset), in: bytes, encoding)
                     #expect(
                         expected == (place.line, place.column),
-                        "seed \(readingSeed), round \(round), \(blockSize), \(place): \(read.findings)")
+                        "seed \(testSeed), round \(round), \(blockSize), \(place): \(read.findings)")
                 }
                 guard let last = outcomes.last, Self.isExact(encoding, last.findings) || last.findings.isEmpty else {
                     continue
@@ -139,7 +140,7 @@ struct DamagedXMLTests {
                 if last != outcomes[0] {
                     Issue.record(
                         """
-                        seed \(readingSeed), \(encoding), round \(round), blocks of \(blockSize):
+                        seed \(testSeed), \(encoding), round \(round), blocks of \(blockSize):
                         \(outcomes[0])
                         \(last)
                         \(String(decoding: bytes, as: UTF8.self))
@@ -160,10 +161,10 @@ struct DamagedXMLTests {
 
     @Test("are judged alike whatever the pieces", arguments: [EncodedXML.Encoding.utf8, .utf16BigEndian, .windows1252])
     func pieces(encoding: EncodedXML.Encoding) throws {
-        var xml = RandomXML(seed: readingSeed &+ 9)
+        var xml = RandomXML(seed: testSeed &+ 9)
         var differences = 0
         for round in 0..<80 {
-            let style = xml.random.rarely(3) ? RandomXML.Style.random(&xml.random) : .canonical
+            let style = xml.random.once(in: 3) ? RandomXML.Style.random(&xml.random) : .canonical
             let bytes = Self.damage(xml.document(1 + xml.random.below(6), encoding, style).bytes, &xml.random)
             guard !bytes.isEmpty, let whole = try Self.serial(bytes, piece: 4096) else { continue }
             for piece in [1, 7, 64] {
@@ -174,7 +175,7 @@ struct DamagedXMLTests {
                 if !isSame {
                     Issue.record(
                         """
-                        seed \(readingSeed), \(encoding), round \(round), pieces of \(piece):
+                        seed \(testSeed), \(encoding), round \(round), pieces of \(piece):
                         \(whole)
                         \(told ?? Serial())
                         \(String(decoding: bytes, as: UTF8.self))

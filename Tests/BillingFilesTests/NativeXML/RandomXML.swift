@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import BillingFiles
 
 /// Random native XML files of charges, and what must be read from them.
@@ -15,12 +17,12 @@ struct RandomXML {
 
         static let canonical = Style()
 
-        static func random(_ random: inout FixtureRandom) -> Style {
+        static func random(_ random: inout SplitMix64) -> Style {
             Style(
                 gaps: random.pick([
                     ("\n  ", "\n    ", "\n  "), ("", "", ""), ("\n", " ", ""), ("\n\t", "\n\t\t", "\n"),
                     ("\r\n  ", "\r\n    ", "\r\n  "), ("\n\n", "", "\n"),
-                ]), isFree: random.rarely(2), isRich: random.rarely(2), isAnnotated: random.rarely(3))
+                ]), isFree: random.once(in: 2), isRich: random.once(in: 2), isAnnotated: random.once(in: 3))
         }
     }
 
@@ -36,9 +38,9 @@ struct RandomXML {
         var fieldOffsets: [[String: Int]] = []
     }
 
-    var random: FixtureRandom
+    var random: SplitMix64
 
-    init(seed: UInt64) { random = FixtureRandom(state: seed) }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     /// A sound document of some records.
     mutating func document(_ count: Int, _ encoding: EncodedXML.Encoding, _ style: Style) -> Document {
@@ -46,7 +48,7 @@ struct RandomXML {
         var document = Document(bytes: [], encoding: encoding, csv: Array(ChargeText.header.utf8))
         if encoding.declared != nil, encoding.unit == 2 || encoding == .latin1 || encoding == .windows1252 {
             xml.put("<?xml version=\"1.0\" encoding=\"\(encoding.declared ?? "")\"?>")
-        } else if random.rarely(2) {
+        } else if random.once(in: 2) {
             xml.put("<?xml version=\"1.0\"?>")
         }
         xml.put(random.pick(["", "\n", "\n<!-- > ? -->\n", "\n<?style a=\"b>c\"?>"]))
@@ -79,14 +81,14 @@ struct RandomXML {
             random.pick(["EUR", "USD", "KWD"]), random.pick(["posted", "failed", "pending"]),
         ]
         if fields[4].isEmpty { fields[5] = "" }
-        if random.rarely(6) {
+        if random.once(in: 6) {
             let value = random.pick([
                 "", "2025-02-30", "no", "1,2", "9.999999", "a \"quote\"", "é", "<&>", "x]]y", "😀€",
             ])
             fields[[0, 2, 3, 4, 5, 6, 7, 8][random.below(8)]] = value
         }
-        if random.rarely(5) { fields[1] = random.pick(["S,1", "S \"9\"", "é1", "a&b", "<S>", "S\t1", "'", "]]>"]) }
-        if random.rarely(5) { fields[0] = random.pick(["a,b", "é€", "say \"x\"", "<", "it's"]) + "\(number)" }
+        if random.once(in: 5) { fields[1] = random.pick(["S,1", "S \"9\"", "é1", "a&b", "<S>", "S\t1", "'", "]]>"]) }
+        if random.once(in: 5) { fields[0] = random.pick(["a,b", "é€", "say \"x\"", "<", "it's"]) + "\(number)" }
         return fields
     }
 
@@ -104,43 +106,43 @@ struct RandomXML {
         xml.put(style.gaps.0)
         document.recordOffsets.append(xml.bytes.count)
         document.fieldOffsets.append([:])
-        xml.put(style.isRich && random.rarely(6) ? random.pick(["<charge >", "<charge a=\"/>\">"]) : "<charge>")
+        xml.put(style.isRich && random.once(in: 6) ? random.pick(["<charge >", "<charge a=\"/>\">"]) : "<charge>")
         var columns = Array(NativeColumns.charges.enumerated())
-        if style.isFree, random.rarely(2) { columns.shuffle(using: &random) }
+        if style.isFree, random.once(in: 2) { columns.shuffle(using: &random) }
         for (index, name) in columns {
-            if style.isFree, values[index].isEmpty, random.rarely(2) { continue }
+            if style.isFree, values[index].isEmpty, random.once(in: 2) { continue }
             annotate(style, &xml)
             xml.put(style.gaps.1)
-            if style.isRich, random.rarely(15) {
+            if style.isRich, random.once(in: 15) {
                 xml.put(random.pick(["<note>n<b/>&amp;</note>", "<x:amount xmlns:x=\"u\">7</x:amount>", "<n a='1'/>"]))
             }
             putElement(name, values[index], style, &xml, &document)
         }
-        xml.put(style.gaps.2 + (style.isRich && random.rarely(8) ? "</charge >" : "</charge>"))
+        xml.put(style.gaps.2 + (style.isRich && random.once(in: 8) ? "</charge >" : "</charge>"))
     }
 
     private mutating func putElement(
         _ name: String, _ value: String, _ style: Style, _ xml: inout EncodedXML, _ document: inout Document
     ) {
         let last = document.fieldOffsets.count - 1
-        if style.isRich, value.isEmpty, random.rarely(2) {
+        if style.isRich, value.isEmpty, random.once(in: 2) {
             xml.put(random.pick(["<\(name)/>", "<\(name) />"]))
             document.fieldOffsets[last][name] = xml.bytes.count
             return
         }
-        xml.put(style.isRich && random.rarely(10) ? random.pick(["<\(name) >", "<\(name) a=\"é\">"]) : "<\(name)>")
+        xml.put(style.isRich && random.once(in: 10) ? random.pick(["<\(name) >", "<\(name) a=\"é\">"]) : "<\(name)>")
         document.fieldOffsets[last][name] = xml.bytes.count
-        let blanks = style.isRich && random.rarely(8) ? random.pick([" ", "\n", "\t", "\r\n  "]) : ""
+        let blanks = style.isRich && random.once(in: 8) ? random.pick([" ", "\n", "\t", "\r\n  "]) : ""
         xml.put(blanks)
         // No reference can stand in CDATA, so that all characters must be those of every encoding.
         let canBeCDATA = !value.contains("]]>") && value.unicodeScalars.allSatisfy(\.isASCII)
-        if style.isRich, random.rarely(8), canBeCDATA {
+        if style.isRich, random.once(in: 8), canBeCDATA {
             xml.put("<![CDATA[\(value)]]>")
         } else {
             for scalar in value.unicodeScalars { xml.put(written(scalar, style)) }
         }
         annotate(style, &xml)
-        xml.put(blanks + (style.isRich && random.rarely(10) ? "</\(name) >" : "</\(name)>"))
+        xml.put(blanks + (style.isRich && random.once(in: 10) ? "</\(name) >" : "</\(name)>"))
     }
 
     private mutating func written(_ scalar: Unicode.Scalar, _ style: Style) -> String {
@@ -148,14 +150,14 @@ struct RandomXML {
         case "<": "&lt;"
         case "&": "&amp;"
         case ">": random.pick(["&gt;", "&#62;"])
-        case let scalar where style.isRich && random.rarely(30):
+        case let scalar where style.isRich && random.once(in: 30):
             random.pick(["&#\(scalar.value);", "&#x\(String(scalar.value, radix: 16));"])
         default: String(scalar)
         }
     }
 
     private mutating func annotate(_ style: Style, _ xml: inout EncodedXML) {
-        guard style.isAnnotated, random.rarely(40) else { return }
+        guard style.isAnnotated, random.once(in: 40) else { return }
         xml.put(random.pick(["<!-- </charge> -->", "<?p </charge> ?>", "<!---->", "<?q?>"]))
     }
 }

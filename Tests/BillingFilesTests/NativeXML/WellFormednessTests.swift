@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -21,11 +22,11 @@ struct WellFormednessTests {
     @Test("of damaged documents", .enabled(if: hasPython, "python3 is not installed"))
     func damaged() throws {
         let scratch = try ScratchDirectory()
-        var xml = RandomXML(seed: readingSeed &+ 21)
+        var xml = RandomXML(seed: testSeed &+ 21)
         let count = 400
         var documents: [[UInt8]] = []
         while documents.count < count {
-            let style = xml.random.rarely(3) ? RandomXML.Style.random(&xml.random) : .canonical
+            let style = xml.random.once(in: 3) ? RandomXML.Style.random(&xml.random) : .canonical
             let sound = xml.document(1 + xml.random.below(5), .utf8, style).bytes
             let bytes = DamagedXMLTests.damage(sound, &xml.random)
             // Other files are not read as XML, and a DOCTYPE is refused whether well-formed or not.
@@ -51,7 +52,7 @@ struct WellFormednessTests {
                 let isAccepted = !read.findings.contains { [.notWellFormed, .unknownEncoding].contains($0.rule) }
                 #expect(
                     isAccepted == isWellFormed,
-                    "seed \(readingSeed), \(index), \(read.findings): \(String(decoding: documents[index], as: UTF8.self))"
+                    "seed \(testSeed), \(index), \(read.findings): \(String(decoding: documents[index], as: UTF8.self))"
                 )
             }
             if isWellFormed { sound += 1 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -22,7 +23,7 @@ import Testing
 
     /// Nothing, a byte, many small pieces, one piece of several MiB, and bytes that cannot be compressed.
     static let contents: [[[UInt8]]] = {
-        var random = FixtureRandom(state: 11)
+        var random = SplitMix64(seed: 11)
         let noise = (0..<700_000).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         let rows = FileFixtures.rows(3000)
         return [

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -34,7 +35,7 @@ import Testing
 
     @Test func anyPiecesMakeTheSameFile() throws {
         let seed: UInt64 = 4711
-        var random = FixtureRandom(state: seed)
+        var random = SplitMix64(seed: seed)
         let bytes = FileFixtures.rows(60_000)
         for round in 0..<5 {
             let scratch = try ScratchDirectory()

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import BillingFiles
@@ -13,7 +14,7 @@ struct BlockPipelineTests {
         mutating func work(on block: Block) -> Int {
             worked += 1
             if delays {
-                var random = FixtureRandom(state: readingSeed &+ UInt64(block.ordinal))
+                var random = SplitMix64(seed: testSeed &+ UInt64(block.ordinal))
                 spin(random.below(300))
             }
             return Int(block.storage[0])
@@ -55,7 +56,7 @@ struct BlockPipelineTests {
             consume: { _, _ in consumed += 1 })
         #expect(consumed == 200)
         // Each thread needs a block of its own to go on.
-        #expect(widest <= max(window, workers), "seed \(readingSeed)")
+        #expect(widest <= max(window, workers), "seed \(testSeed)")
     }
 
     @Test("Outcomes come in the order of the blocks, each once", arguments: [1, 2, 8], [0, 5, 1000] as [UInt32])
@@ -72,7 +73,7 @@ struct BlockPipelineTests {
                 #expect(place.fileOffset == UInt64(place.ordinal) * 10)
                 seen.append(place.ordinal)
             })
-        #expect(seen == Array(firstOrdinal..<end), "seed \(readingSeed)")
+        #expect(seen == Array(firstOrdinal..<end), "seed \(testSeed)")
         #expect(returned.count == workers)
         #expect(returned.reduce(0) { $0 + $1.worked } == 300)
     }

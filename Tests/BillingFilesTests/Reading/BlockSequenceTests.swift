@@ -1,4 +1,5 @@
 import BillingFiles
+import TestSupport
 import Testing
 
 @Suite("Files are cut into blocks of whole records")
@@ -9,17 +10,17 @@ struct BlockSequenceTests {
     func blocksAreTheFile(size: Int, lineEnd: String) throws {
         let scratch = try ScratchDirectory()
         for round in 0..<20 {
-            var csv = RandomCSV(seed: readingSeed &+ UInt64(round))
+            var csv = RandomCSV(seed: testSeed &+ UInt64(round))
             let text = csv.charges(60, faultRarity: 10, lineEnd: lineEnd)
             let path = try scratch.write(text, to: "charges.csv")
             let reading = try BlockReading(paths: [path], blockSize: size)
             let header = try #require(reading.headers.first)
-            #expect(reading.rejections.isEmpty, "seed \(readingSeed), round \(round)")
-            #expect(header.bytes + reading.bytes(file: 0) == text, "seed \(readingSeed), round \(round)")
+            #expect(reading.rejections.isEmpty, "seed \(testSeed), round \(round)")
+            #expect(header.bytes + reading.bytes(file: 0) == text, "seed \(testSeed), round \(round)")
             let ends = Self.recordEnds(text)
             for block in reading.blocks {
                 let end = Int(block.fileOffset) + block.count
-                #expect(ends.contains(end), "seed \(readingSeed), round \(round), block \(block.ordinal)")
+                #expect(ends.contains(end), "seed \(testSeed), round \(round), block \(block.ordinal)")
                 #expect(block.storage.count >= block.count + Block.padding)
             }
         }
@@ -28,7 +29,7 @@ struct BlockSequenceTests {
     @Test("Blocks are numbered through, follow one another, and the last one says so")
     func blocksFollowOneAnother() throws {
         let scratch = try ScratchDirectory()
-        var csv = RandomCSV(seed: readingSeed)
+        var csv = RandomCSV(seed: testSeed)
         let paths = try ["a.csv", "b.csv"].map { try scratch.write(csv.charges(40, faultRarity: 9), to: $0) }
         let reading = try BlockReading(paths: paths, blockSize: 200)
         #expect(reading.blocks.map(\.ordinal) == (0..<UInt32(reading.blocks.count)).map { $0 })
@@ -48,7 +49,7 @@ struct BlockSequenceTests {
     func recordsDoNotDependOnBlocks(size: Int, damage: Int) throws {
         let scratch = try ScratchDirectory()
         for round in 0..<25 {
-            var csv = RandomCSV(seed: readingSeed &+ UInt64(round))
+            var csv = RandomCSV(seed: testSeed &+ UInt64(round))
             let paths = try (0..<2).map { number in
                 var text = csv.charges(50, faultRarity: 5, lineEnd: csv.random.pick(["\n", "\r\n"]))
                 let header = text.firstIndex(of: UInt8(ascii: "\n")) ?? 0
@@ -57,14 +58,14 @@ struct BlockSequenceTests {
                         csv.random.pick([0x22, 0x2C, 0x0A, 0x0D, 0, 0xC3]),
                         at: header + 1 + csv.random.below(text.count - header))
                 }
-                if csv.random.rarely(3) { text.removeLast(csv.random.below(40)) }
+                if csv.random.once(in: 3) { text.removeLast(csv.random.below(40)) }
                 return try scratch.write(text, to: "charges-\(number).csv")
             }
             let small = try ChargesReadAll(paths: paths, blockSize: size)
             let whole = try ChargesReadAll(paths: paths, blockSize: 1 << 18)
-            #expect(small.charges == whole.charges, "seed \(readingSeed), round \(round)")
-            #expect(small.findings == whole.findings, "seed \(readingSeed), round \(round)")
-            #expect(small == whole, "seed \(readingSeed), round \(round)")
+            #expect(small.charges == whole.charges, "seed \(testSeed), round \(round)")
+            #expect(small.findings == whole.findings, "seed \(testSeed), round \(round)")
+            #expect(small == whole, "seed \(testSeed), round \(round)")
             #expect(!whole.charges.isEmpty)
         }
     }
@@ -106,7 +107,7 @@ struct BlockSequenceTests {
     @Test("A compressed file gives the blocks of its text")
     func compressed() throws {
         let scratch = try ScratchDirectory()
-        var csv = RandomCSV(seed: readingSeed)
+        var csv = RandomCSV(seed: testSeed)
         let text = csv.charges(200, faultRarity: 9)
         let plain = try scratch.write(text, to: "charges.csv")
         let packed = [

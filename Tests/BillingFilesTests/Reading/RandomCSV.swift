@@ -1,8 +1,10 @@
+import TestSupport
+
 /// Random native files: sound, or with faults here and there.
 struct RandomCSV {
-    var random: FixtureRandom
+    var random: SplitMix64
 
-    init(seed: UInt64) { random = FixtureRandom(state: seed) }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     /// The header row and `count` rows of charges, some quoted, some with line breaks and doubled quotes in their ids.
     mutating func charges(_ count: Int, faultRarity: Int, lineEnd: String = "\n") -> [UInt8] {
@@ -19,13 +21,15 @@ struct RandomCSV {
             random.pick(["", "x", "a longer note that says nothing at all", "é€😀"]),
         ]
         if fields[4].isEmpty { fields[5] = "" }
-        if random.rarely(faultRarity) {
+        if random.once(in: faultRarity) {
             fields[random.below(9)] = random.pick(["", "2025-02-30", "no", "1,2", "9.999999", "\u{7F}", "é"])
         }
-        if random.rarely(4) { fields[0] = random.pick(["a,b", "a\nb", "say \"x\"", "l1\r\nl2\n", "\""]) + "\(number)" }
-        if random.rarely(6) { fields[1] = "S \"\(random.below(9))\"" }
-        if random.rarely(6) { fields[9] = String(repeating: "long,\n", count: random.below(30)) }
-        return fields.map { random.rarely(9) ? Self.quoted($0) : Self.quotedIfNeeded($0) }.joined(separator: ",")
+        if random.once(in: 4) {
+            fields[0] = random.pick(["a,b", "a\nb", "say \"x\"", "l1\r\nl2\n", "\""]) + "\(number)"
+        }
+        if random.once(in: 6) { fields[1] = "S \"\(random.below(9))\"" }
+        if random.once(in: 6) { fields[9] = String(repeating: "long,\n", count: random.below(30)) }
+        return fields.map { random.once(in: 9) ? Self.quoted($0) : Self.quotedIfNeeded($0) }.joined(separator: ",")
     }
 
     private static func quoted(_ field: String) -> String {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random records of native files, with the known columns first and no white space around their values: what comes
 /// back byte for byte.
 enum RandomNativeTable {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Texts that are likely to be wrong in every way a text can be.
 struct RandomText {
     /// Pieces from which short texts are drawn; separators, quotes and line ends are meant to meet often.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random documents of charges, sound ones and such as are damaged in every way.
 struct RandomDocument {
     var random: SplitMix64
@@ -44,14 +46,14 @@ struct RandomDocument {
             ("period_start", random.pick(["2025-03-01", ""])), ("period_end", random.pick(["2025-03-31", ""])),
             ("amount", random.pick(["9.99", "-1.00", "0"])), ("currency", "EUR"), ("status", "posted"),
         ]
-        if random.rarely(12) { values.swapAt(random.below(values.count), random.below(values.count)) }
-        if random.rarely(12) { values.remove(at: random.below(values.count)) }
-        if random.rarely(8) {
+        if random.once(in: 12) { values.swapAt(random.below(values.count), random.below(values.count)) }
+        if random.once(in: 12) { values.remove(at: random.below(values.count)) }
+        if random.once(in: 8) {
             values[random.below(values.count)].1 = random.pick(["wrong", "2025-02-30", "1,00", "", "two\nlines", " x "])
         }
-        if random.rarely(20) { values.append(("further", random.pick(["", "free text", "<deep>er</deep>"]))) }
+        if random.once(in: 20) { values.append(("further", random.pick(["", "free text", "<deep>er</deep>"]))) }
         let elements = values.map { "\(line)<\($0.0)>\($0.1)</\($0.0)>" }.joined()
-        let attribute = random.rarely(25) ? " id=\"\(number)\"" : ""
+        let attribute = random.once(in: 25) ? " id=\"\(number)\"" : ""
         return "\(line)<\(record)\(attribute)>\(elements)\(line)</\(record)>"
     }
 
@@ -62,11 +64,11 @@ struct RandomDocument {
         case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
         case 1: bytes.remove(at: place)
         case 2: bytes.removeSubrange(place..<min(place + random.below(200), bytes.count))
-        case 3: bytes.removeLast(min(bytes.count, random.below(random.rarely(2) ? 30 : bytes.count)))
+        case 3: bytes.removeLast(min(bytes.count, random.below(random.once(in: 2) ? 30 : bytes.count)))
         case 4: bytes += Array(random.pick(Self.fragments).utf8)
         default:
             // Most often right behind a tag, where more is possible.
-            let end = random.rarely(4) ? place : (bytes[place...].firstIndex(of: UInt8(ascii: ">")) ?? place) + 1
+            let end = random.once(in: 4) ? place : (bytes[place...].firstIndex(of: UInt8(ascii: ">")) ?? place) + 1
             bytes.insert(contentsOf: Array(random.pick(Self.fragments).utf8), at: min(end, bytes.count))
         }
     }

@@ -1,6 +1,7 @@
 import BillingRecords
 import BillingValues
 import RenewalAudit
+import TestSupport
 import Testing
 
 /// Planted incidents are found with their exact dimensions and days, and none is invented.

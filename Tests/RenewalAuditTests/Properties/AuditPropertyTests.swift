@@ -1,5 +1,6 @@
 import BillingRecords
 import BillingValues
+import TestSupport
 import Testing
 
 @testable import RenewalAudit

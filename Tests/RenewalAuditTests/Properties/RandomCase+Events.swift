@@ -1,6 +1,7 @@
 import BillingRecords
 import BillingValues
 import RenewalAudit
+import TestSupport
 
 /// Lines that are suspended, freed, discounted, changed, ended and renumbered, as events have it: mostly in good order,
 /// sometimes overlapping, sometimes against all reason.

@@ -1,6 +1,7 @@
 import BillingRecords
 import BillingValues
 import RenewalAudit
+import TestSupport
 
 /// Makes random subscriptions and the charges of a billing system that has every mishap there is.
 struct RandomCase {

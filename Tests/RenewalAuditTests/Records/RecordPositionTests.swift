@@ -1,4 +1,5 @@
 import BillingRecords
+import TestSupport
 import Testing
 
 @Suite("RecordPosition")

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @Suite("JSON documents")
@@ -10,7 +11,7 @@ struct JSONValueTests {
 
     @Test("Random texts come back as they were, as values and as names")
     func texts() throws {
-        var random = ReportRandom(state: reportSeed)
+        var random = SplitMix64(seed: testSeed)
         let special = Array(
             "\"\\/\u{0}\u{1}\u{8}\u{9}\u{A}\u{C}\u{D}\u{1F}\u{7F}\u{80}\u{2028}\u{2029}\u{FFFF}é€😀".unicodeScalars)
         for round in 0..<5_000 {
@@ -24,11 +25,11 @@ struct JSONValueTests {
                 }
             }
             let document = try parsed(.object([(text, .array([.string(text)]))])) as? [String: [String]]
-            let (name, values) = try #require(document?.first, "seed \(reportSeed), round \(round)")
-            #expect(name.unicodeScalars.elementsEqual(text.unicodeScalars), "seed \(reportSeed), round \(round)")
+            let (name, values) = try #require(document?.first, "seed \(testSeed), round \(round)")
+            #expect(name.unicodeScalars.elementsEqual(text.unicodeScalars), "seed \(testSeed), round \(round)")
             #expect(
                 values.first?.unicodeScalars.elementsEqual(text.unicodeScalars) == true,
-                "seed \(reportSeed), round \(round)")
+                "seed \(testSeed), round \(round)")
         }
     }
 

@@ -30,19 +30,3 @@ enum GoldenText {
         return String(decoding: try Data(contentsOf: root.appendingPathComponent(path)), as: UTF8.self)
     }
 }
-
-/// The seed of the property tests: that of the environment variable `RINNOVO_TEST_SEED`, or a fixed one.
-let reportSeed: UInt64 = ProcessInfo.processInfo.environment["RINNOVO_TEST_SEED"].flatMap(UInt64.init) ?? 20_250_331
-
-/// A generator that gives the same numbers for the same seed on every machine.
-struct ReportRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
