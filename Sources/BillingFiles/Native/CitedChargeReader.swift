@@ -5,8 +5,8 @@ import DelimitedText
 ///
 /// Regular charges leave only their position behind; the few that a finding cites are read again.
 public struct CitedChargeReader: Sendable {
-    private let directory: BlockDirectory
-    private let formats: [NativeFileFormat]
+    let directory: BlockDirectory
+    let formats: [NativeFileFormat]
     private let sources: [InputSource]
 
     /// A reader over files that were read to their end.
@@ -36,6 +36,37 @@ public struct CitedChargeReader: Sendable {
     private func charges(at positions: ArraySlice<RecordPosition>) throws(InputError) -> [CitedCharge] {
         var found: [CitedCharge] = []
         found.reserveCapacity(positions.count)
+        try locate(positions) { (record, replay) throws(InputError) in
+            let format = formats[record.file]
+            let identifier =
+                if let xml = format.header.xml {
+                    try identifier(at: record.start, in: xml, replay)
+                } else if let plain = plainField(format.layout.fields[0], of: record.bytes) {
+                    plain
+                } else {
+                    try identifier(at: record.start, record.file, replay)
+                }
+            found.append(CitedCharge(identifier: identifier, file: directory.files[record.file], line: record.line))
+        }
+        return found
+    }
+
+    /// Where a record stands in its file.
+    struct Located {
+        /// The ordinal of the file.
+        let file: Int
+        /// The offset of the record in the file.
+        let start: UInt64
+        /// Some bytes of the record from its start, or none.
+        let bytes: ArraySlice<UInt8>
+        /// The physical line of its first byte.
+        let line: Int
+    }
+
+    /// Finds the records at some positions, which come in order, and hands each to `body`.
+    func locate(
+        _ positions: ArraySlice<RecordPosition>, _ body: (Located, InputReplay) throws(InputError) -> Void
+    ) throws(InputError) {
         var replays: [Int: InputReplay] = [:]
         var lines = LineCursor()
         for position in positions {
@@ -55,19 +86,9 @@ public struct CitedChargeReader: Sendable {
                 (offset, record) = try self.record(at: position, in: block, replay)
             }
             let line = try line(of: position, at: offset, in: block, replay, after: &lines)
-            let start = block.fileOffset + UInt64(offset)
-            let format = formats[block.file]
-            let identifier =
-                if let xml = format.header.xml {
-                    try identifier(at: start, in: xml, replay)
-                } else if let plain = plainField(format.layout.fields[0], of: record) {
-                    plain
-                } else {
-                    try identifier(at: start, block.file, replay)
-                }
-            found.append(CitedCharge(identifier: identifier, file: directory.files[block.file], line: line))
+            try body(
+                Located(file: block.file, start: block.fileOffset + UInt64(offset), bytes: record, line: line), replay)
         }
-        return found
     }
 
     /// A record whose offset was not kept, some records behind a sampled one: its offset in its block, and bytes from
@@ -140,16 +161,20 @@ public struct CitedChargeReader: Sendable {
     private func identifier(
         at offset: UInt64, _ file: Int, _ replay: InputReplay
     ) throws(InputError) -> [UInt8] {
+        let field = formats[file].layout.fields[0]
+        if let plain = plainField(field, of: try bytes(at: offset, count: 512, replay)[...]) { return plain }
+        let values = try values(at: offset, replay)
+        return values.indices.contains(field) ? values[field] : []
+    }
+
+    /// All values of the CSV record at an offset, in the order of the file's columns.
+    func values(at offset: UInt64, _ replay: InputReplay) throws(InputError) -> [[UInt8]] {
         var count = 512
         while true {
             let record = try bytes(at: offset, count: count, replay)
-            if let plain = plainField(formats[file].layout.fields[0], of: record[...]) { return plain }
             let parsed = HeaderRow.parseHeader(record.span)
-            let field = formats[file].layout.fields[0]
-            let isWhole = parsed.fault == nil || record.count < count
-            if isWhole || count >= RecordLimits().maximumRecordBytes {
-                return parsed.names.indices.contains(field) ? parsed.names[field] : []
-            }
+            let isWhole = parsed.endOffset < record.count || record.count < count
+            if isWhole || count >= RecordLimits().maximumRecordBytes { return parsed.names }
             count *= 8
         }
     }

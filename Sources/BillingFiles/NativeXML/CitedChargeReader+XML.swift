@@ -10,6 +10,19 @@ extension CitedChargeReader {
         while true {
             let record = try bytes(at: offset, count: count, replay)
             if let plain = Self.plainIdentifier(record) { return plain }
+            if let found = Self.firstRecord(record, header: header) { return found.first ?? [] }
+            guard record.count == count, count < 4 << 20 else { return [] }
+            count *= 8
+        }
+    }
+
+    /// All values of the charge whose element begins at an offset of an XML file, in the canonical order.
+    func values(
+        at offset: UInt64, in header: XMLFileHeader, _ replay: InputReplay
+    ) throws(InputError) -> [[UInt8]] {
+        var count = 4096
+        while true {
+            let record = try bytes(at: offset, count: count, replay)
             if let found = Self.firstRecord(record, header: header) { return found }
             guard record.count == count, count < 4 << 20 else { return [] }
             count *= 8
@@ -30,8 +43,8 @@ extension CitedChargeReader {
         return text[plain.endIndex...].starts(with: "</charge_id>".utf8) ? Array(plain) : nil
     }
 
-    /// The id in the first record of some bytes, or nil if they end before it does.
-    private static func firstRecord(_ bytes: [UInt8], header: XMLFileHeader) -> [UInt8]? {
+    /// The values of the first record of some bytes, or nil if they end before it does.
+    private static func firstRecord(_ bytes: [UInt8], header: XMLFileHeader) -> [[UInt8]]? {
         let parser = XMLPushParser(blankTextDepth: 3)
         var builder = XMLRecordBuilder(shape: XMLRecordShape(.charges))
         parser.feed(header.partStart.span)
@@ -41,7 +54,7 @@ extension CitedChargeReader {
             parser.withEvents { builder.take($0, of: parser) }
             guard builder.recordCount > 0 else { continue }
             let rows = builder.takeRows().rows
-            return HeaderRow.parseHeader(rows.bytes.span.extracting(0..<rows.count)).names.first ?? []
+            return HeaderRow.parseHeader(rows.bytes.span.extracting(0..<rows.count)).names
         }
         return nil
     }

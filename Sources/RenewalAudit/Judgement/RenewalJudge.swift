@@ -4,7 +4,7 @@ import BillingRecords
 ///
 /// Read-only, so that several threads may judge different rows at once.
 public struct RenewalJudge: Sendable {
-    private let subscriptions: Subscriptions
+    let subscriptions: Subscriptions
     private let claims: ClaimedPeriods
     private let audit: AuditTerms
     private let kept: ContiguousArray<KeptCharge>
@@ -68,6 +68,12 @@ public struct RenewalJudge: Sendable {
 
     private static let contested =
         "the line stands in the subscriptions under several ids, so nobody can tell which renewals were due"
+
+    /// The kept charges of a row, in the order of the files.
+    func kept(ofRow row: Int) -> ContiguousArray<KeptCharge>.SubSequence {
+        let start = firstKept(ofRow: row)
+        return kept[start...].prefix { Int($0.row) == row }
+    }
 
     private func firstKept(ofRow row: Int) -> Int {
         var (low, high) = (0, kept.count)

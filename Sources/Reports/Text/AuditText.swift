@@ -144,7 +144,7 @@ public struct AuditText {
         return lines
     }
 
-    private static func explanation(_ reason: UncollectedArrear.Reason) -> String {
+    static func explanation(_ reason: UncollectedArrear.Reason) -> String {
         switch reason {
         case .ended: "the subscription ends before their turn"
         case .limitation: "too old to be collected"
@@ -172,7 +172,8 @@ public struct AuditText {
         return [""] + FindingText(style: style, isVerbose: isVerbose).lines(outcome.findings)
     }
 
-    private func written(directory: String?, files: [(name: String, records: Int?)]) -> [String] {
+    /// Where the files are; also for a run that prints nothing else of the audit.
+    public func written(directory: String?, files: [(name: String, records: Int?)]) -> [String] {
         guard let directory else { return ["", "Dry run: nothing was written."] }
         var lines = ["", style.heading("Files in \(directory)")]
         let width = files.map(\.name.count).max() ?? 0

@@ -11,6 +11,8 @@ struct AuditOptions: Sendable {
     var events: [String] = []
     /// The files of settings that were read, for the manifest.
     var settings: [SettingsFile] = []
+    /// The ids of the subscriptions whose histories are asked for.
+    var explained: [String] = []
     /// What is judged.
     var terms: AuditTerms
     /// How arrears are collected.

@@ -30,6 +30,8 @@ struct AuditPipeline {
         let outcome: AuditOutcome
         let directory: String?
         let files: [(name: String, records: Int?)]
+        /// The histories that were asked for.
+        let explanation: Explanation
     }
 
     /// Runs the audit.
@@ -61,6 +63,7 @@ struct AuditPipeline {
                     + "keep account of \(Subscriptions.dueLimit): audit a shorter window, or fewer subscriptions")
         }
         let events = try join(EventsReading(sources: eventSources), with: &subscriptions, findings: &findings)
+        let explainedRows = try Explanation.rows(of: options.explained, in: subscriptions, findings: findings)
         let claims = ClaimedPeriods(subscriptions.subscriptions)
         let sieve = ChargeSieve(
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
@@ -73,9 +76,14 @@ struct AuditPipeline {
         try Conservation.check(charges)
         let outcome = try judge(subscriptions, events, charges, findings: findings)
         try Conservation.check(outcome)
-        guard let output, let copy else { return Run(outcome: outcome, directory: nil, files: []) }
         let cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: chargeSources)
+        let explanation = try Explanation(
+            rows: explainedRows, judge: RenewalJudge(charges.sieve, audit: options.terms), outcome: outcome,
+            charges: cited)
+        guard let output, let copy else {
+            return Run(outcome: outcome, directory: nil, files: [], explanation: explanation)
+        }
         let outputs = AuditOutputs(
             outcome: outcome, settings: options.settings, masksTables: options.masksTables, threads: options.threads,
             output: output)
@@ -83,7 +91,7 @@ struct AuditPipeline {
             copy: copy, cited: cited, chargeRecords: charges.directory.records,
             inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests, start: start)
         try output.publish()
-        return Run(outcome: outcome, directory: options.output, files: files)
+        return Run(outcome: outcome, directory: options.output, files: files, explanation: explanation)
     }
 
     /// Reads the events and joins them with their subscriptions.

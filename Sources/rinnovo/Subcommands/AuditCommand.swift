@@ -62,8 +62,20 @@ struct AuditCommand: ParsableCommand {
     @Flag(help: "Replace the outputs of an earlier run.")
     var force = false
 
-    @Flag(help: "Mask phone numbers in the CSV files too, or keep them (the default); charges are never altered.")
-    var masking = Masking.unmasked
+    @Flag(
+        help: """
+            Mask phone numbers in the CSV files too, or show them in what is printed too; by default files have them \
+            and the terminal has not. Charges are never altered.
+            """)
+    var masking: Masking?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Print the history of these subscriptions instead of the report: what was due, what was charged, and "
+                + "why the verdicts are as they are. Writes files with --output alone.",
+            valueName: "subscription-id"))
+    var explain: [String] = []
 
     @Option(help: ArgumentHelp("How many threads read and judge; default: one a core.", valueName: "count"))
     var threads: Int?
@@ -80,7 +92,7 @@ struct AuditCommand: ParsableCommand {
 
     func validate() throws {
         guard from < to else { throw ValidationError("--from \(from) must lie before --to \(to).") }
-        guard output != nil || dryRun else {
+        guard output != nil || dryRun || !explain.isEmpty else {
             throw ValidationError("Say where to write with --output, or --dry-run to write nothing.")
         }
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
@@ -88,6 +100,7 @@ struct AuditCommand: ParsableCommand {
         if ([subscriptions] + events + charges + [policy].compactMap { $0 }).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
+        if quiet && !explain.isEmpty { throw ValidationError("--quiet and --explain exclude each other.") }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
     }
 
@@ -99,7 +112,7 @@ struct AuditCommand: ParsableCommand {
         let policy = try policyFile.map { try PolicyFile($0.bytes, file: $0.path) } ?? .standard
         let options = AuditOptions(
             subscriptions: subscriptions, charges: charges, events: events,
-            settings: [policyFile].compactMap { $0 },
+            settings: [policyFile].compactMap { $0 }, explained: explain,
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), recovery: policy.recovery,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             threads: threads ?? min(8, WorkerThreads.available))
@@ -119,7 +132,15 @@ struct AuditCommand: ParsableCommand {
         }
         try console.warn(warnings(run.outcome))
         let text = AuditText(run.outcome, style: console.style, isVerbose: verbose)
-        try console.tell(text.lines(directory: run.directory, files: run.files))
+        if explain.isEmpty {
+            try console.tell(text.lines(directory: run.directory, files: run.files))
+        } else {
+            let history = HistoryText(
+                run.outcome, rows: run.explanation.charges, style: console.style, masked: masking != .unmasked)
+            let histories = run.explanation.histories.map { history.lines($0) }
+            try console.tell(Array(histories.joined(separator: [""])))
+            if run.directory != nil { try console.tell(text.written(directory: run.directory, files: run.files)) }
+        }
         let hasFindings = !run.outcome.discrepancies.isEmpty || !run.outcome.findings.isEmpty
         // The process ends here: giving the findings of millions of subscriptions back one by one would take longer
         // than many a whole run.

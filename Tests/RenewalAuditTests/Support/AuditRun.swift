@@ -11,6 +11,7 @@ struct AuditRun {
     let tally: ChargeTally
     let judged: RenewalVerdicts
     let discrepancies: [Discrepancy]
+    let judge: RenewalJudge
 
     /// How the charges reach the engine; none of it may change a verdict.
     struct Way {
@@ -41,7 +42,8 @@ struct AuditRun {
         for other in sieves { sieve.merge(other) }
         sieve.sort()
         tally = sieve.tally
-        judged = RenewalJudge(sieve, audit: input.terms).judge(rows: 0..<table.count)
+        judge = RenewalJudge(sieve, audit: input.terms)
+        judged = judge.judge(rows: 0..<table.count)
         let strangers = UnknownSubscription.discrepancies(in: sieve.strangers, audit: input.terms)
         discrepancies = DiscrepancyOrder.sorted(judged.discrepancies + strangers, subscriptions: table)
         subscriptions = table
