@@ -28,7 +28,7 @@ public enum CollectionCalendar {
             let firstDay = firstOfThis.addingMonths(1, anchorDay: 1),
             let lastDay = firstOfThis.addingMonths(1, anchorDay: 31)
         else { return nil }
-        if let renewal = timeline.firstCycle(startingOnOrAfter: firstDay), renewal <= lastDay { return renewal }
+        if let renewal = timeline.firstCollection(onOrAfter: firstDay), renewal <= lastDay { return renewal }
         return firstDay.addingMonths(0, anchorDay: timeline.anchor(on: lastDay).day)
     }
 }

@@ -35,6 +35,9 @@ public enum ChargeKind: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a charge of this kind may be the fee of an activation.
+    public var mayBeActivationFee: Bool { self == .activation || self == .oneOff }
+
     /// Whether a charge of this kind takes the price of a renewal from the customer.
     public var paysRenewal: Bool { self == .renewal || self == .recovery }
 }

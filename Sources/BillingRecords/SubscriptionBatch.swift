@@ -35,6 +35,12 @@ public struct SubscriptionRecord: Sendable {
     /// The ids that the line had before, separated by spaces; nearly always empty.
     public var previousIdentifiers: BatchText
 
+    /// The name of the billing calendar that the row states; empty where it states none.
+    public var calendar: BatchText
+
+    /// Whether the row states a price; without one the price of its terms is 0 and means nothing.
+    public var hasPrice: Bool
+
     /// The terms, or nil when a value of the row could not be read and the row was rejected.
     public var terms: RenewalTerms?
 
@@ -47,13 +53,16 @@ public struct SubscriptionRecord: Sendable {
     /// A subscription from its columns.
     public init(
         subscription: BatchText, msisdn: BatchText, offer: BatchText, paymentMethod: BatchText,
-        previousIdentifiers: BatchText = .empty, terms: RenewalTerms?, byteOffset: UInt32, ordinal: UInt32
+        previousIdentifiers: BatchText = .empty, calendar: BatchText = .empty, hasPrice: Bool = true,
+        terms: RenewalTerms?, byteOffset: UInt32, ordinal: UInt32
     ) {
         self.subscription = subscription
         self.msisdn = msisdn
         self.offer = offer
         self.paymentMethod = paymentMethod
         self.previousIdentifiers = previousIdentifiers
+        self.calendar = calendar
+        self.hasPrice = hasPrice
         self.terms = terms
         self.byteOffset = byteOffset
         self.ordinal = ordinal

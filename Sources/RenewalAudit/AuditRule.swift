@@ -11,6 +11,7 @@ public enum AuditRule: String, CaseIterable, Sendable, Comparable {
     case partialCharge = "partial-charge"
     case periodMismatch = "period-mismatch"
     case refundedRenewal = "refunded-renewal"
+    case unchargedActivationFee = "uncharged-activation-fee"
     case unchargedRenewal = "uncharged-renewal"
     case undecided
     case unknownSubscription = "unknown-subscription"

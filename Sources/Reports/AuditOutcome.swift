@@ -62,6 +62,9 @@ public struct AuditOutcome: Sendable {
     /// The missed renewals gathered into their causes.
     public let causes: SystemicCauses
 
+    /// How many renewals of the window are collected on a day that the exports do not reach; nobody judged them.
+    public var collectedLater: Int { verdicts.collectedLater }
+
     /// How many uncharged renewals have a grace that reaches beyond the newest charge, so that an on-time charge for
     /// them may still be missing from the exports.
     public var unchargedWithinGrace: Int {

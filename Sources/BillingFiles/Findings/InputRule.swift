@@ -226,6 +226,19 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// are undecided.
     case duplicateSubscription = "duplicate-subscription"
 
+    /// The offers file does not know the offer of some subscriptions.
+    ///
+    /// Told once for each offer, at its first row. These lines are judged by their rows alone: anniversary calendar, the
+    /// row's price and cycle, no first periods and no fees. Look for a name that is written otherwise.
+    case unknownOffer = "unknown-offer"
+
+    /// Subscriptions and the offers file say different things of an offer's price, cycle, currency or calendar.
+    ///
+    /// Told once for each offer and difference, at its first row. A row's own price and cycle go before the offer's. Where
+    /// the currency differs, the calendar is not in the file or does not go with the cycle, or nothing has a price, nobody
+    /// can tell what was due, and the lines are `undecided`.
+    case offerDifference = "offer-difference"
+
     /// The identifier, as it stands in every report.
     public var identifier: String { rawValue }
 
@@ -243,7 +256,8 @@ public enum InputRule: String, CaseIterable, Sendable {
         case .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
             .invalidCycle,
             .unknownKind, .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
-            .contestedIdentifier, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription:
+            .contestedIdentifier, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription, .unknownOffer,
+            .offerDifference:
             false
         }
     }
@@ -251,6 +265,8 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// What a person does to mend the file.
     public var remedy: String {
         switch self {
+        case .unknownOffer: "add the offer to the offers file, or correct its name there"
+        case .offerDifference: "correct the subscriptions or the offers file; docs/offers.md says which of them counts"
         case .emptyFile, .noRecords: "export the file again and see that it is complete"
         case .missingColumn: "add the column, or rename the one that holds it"
         case .duplicateColumn: "rename or remove one of the columns"

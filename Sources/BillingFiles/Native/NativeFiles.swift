@@ -8,10 +8,14 @@ public enum NativeFiles {
     }
 
     /// The decoder of a subscriptions file, or every fault of its header.
+    ///
+    /// - Parameter pricedOffers: the offers that have a price elsewhere, so that rows need not state one.
     public static func subscriptionDecoder(
-        header: BlockSequence.Header, file: String
+        header: BlockSequence.Header, file: String, pricedOffers: Set<[UInt8]> = []
     ) -> Result<NativeSubscriptionDecoder, InputFindingList> {
-        records(header, kind: .subscriptions, file: file).map(NativeSubscriptionDecoder.init)
+        records(header, kind: .subscriptions, file: file).map {
+            NativeSubscriptionDecoder($0, pricedOffers: pricedOffers)
+        }
     }
 
     /// The decoder of an events file, or every fault of its header.

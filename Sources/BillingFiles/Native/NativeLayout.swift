@@ -69,7 +69,10 @@ public enum NativeColumns {
     ]
 
     /// The columns that a subscriptions file may have.
-    public static let optionalOfSubscriptions = ["calendar", "account_id", previousIdentifiers]
+    public static let optionalOfSubscriptions = [calendar, "account_id", previousIdentifiers]
+
+    /// The column of subscriptions with the name of a billing calendar.
+    public static let calendar = "calendar"
 
     /// The column of subscriptions with the ids that the line had before, separated by spaces.
     public static let previousIdentifiers = "previous_ids"

@@ -14,15 +14,21 @@ public struct NativeSubscriptionDecoder: Sendable {
     private let fields: [Int]
     /// The field with the earlier ids of the line, if the file has one.
     private let previousIdentifiers: Int?
+    /// The field with the name of the billing calendar, if the file has one.
+    private let calendar: Int?
+    /// The offers whose rows need no price of their own.
+    private let pricedOffers: Set<[UInt8]>
     private var records: NativeRecords
     private var currencies = CurrencyCache()
     private var cycles: [(text: [UInt8], cycle: BillingCycle)] = []
 
     /// A decoder for the records of a file with a layout made for `NativeColumns.subscriptions`.
-    init(_ records: NativeRecords) {
+    init(_ records: NativeRecords, pricedOffers: Set<[UInt8]> = []) {
         self.records = records
+        self.pricedOffers = pricedOffers
         fields = records.layout.fields
         previousIdentifiers = records.layout.names.firstIndex(of: NativeColumns.previousIdentifiers)
+        calendar = records.layout.names.firstIndex(of: NativeColumns.calendar)
     }
 
     /// What the texts of the last batch are offsets in: the block, or the rows that were made of it.
@@ -56,7 +62,10 @@ public struct NativeSubscriptionDecoder: Sendable {
                         offer: records.text(value(.offer, record, records), unescaped: &batch.unescapedTexts),
                         paymentMethod: records.text(
                             value(.paymentMethod, record, records), unescaped: &batch.unescapedTexts),
-                        previousIdentifiers: previous(record, records: records, texts: &batch.unescapedTexts),
+                        previousIdentifiers: text(
+                            previousIdentifiers, record, records: records, texts: &batch.unescapedTexts),
+                        calendar: text(calendar, record, records: records, texts: &batch.unescapedTexts),
+                        hasPrice: value(.price, record, records).length > 0,
                         terms: terms, byteOffset: self.records.byteOffset(of: record),
                         ordinal: UInt32(truncatingIfNeeded: table.recordOrdinal(of: record))))
             }
@@ -71,9 +80,9 @@ public struct NativeSubscriptionDecoder: Sendable {
         records.value(record: record, field: fields[column.rawValue])
     }
 
-    private func previous(_ record: Int, records: RecordFields, texts: inout [UInt8]) -> BatchText {
-        guard let previousIdentifiers else { return .empty }
-        let value = records.value(record: record, field: previousIdentifiers)
+    private func text(_ field: Int?, _ record: Int, records: RecordFields, texts: inout [UInt8]) -> BatchText {
+        guard let field else { return .empty }
+        let value = records.value(record: record, field: field)
         return value.length == 0 ? .empty : records.text(value, unescaped: &texts)
     }
 
@@ -84,11 +93,18 @@ public struct NativeSubscriptionDecoder: Sendable {
             ended.dayNumber >= activated.dayNumber || !ended.isPresent,
             let cycle = cycle(value(.cycle, record, records)),
             let currency = currencies.currency(value(.currency, record, records).packedCurrency),
-            let price = value(.price, record, records).minorUnits(exponent: currency.exponent), price >= 0
+            let price = value(.price, record, records).minorUnits(exponent: currency.exponent)
+                ?? listedPrice(record, records: records), price >= 0
         else { return nil }
         return RenewalTerms(
             activatedOn: activatedOn, endedOn: ended.date, cycle: cycle,
             price: Money(minorUnits: price, currency: currency))
+    }
+
+    /// Nothing, for a row that states no price and whose offer has a list of prices; else nil.
+    private func listedPrice(_ record: Int, records: RecordFields) -> Int64? {
+        guard !pricedOffers.isEmpty, value(.price, record, records).length == 0 else { return nil }
+        return pricedOffers.contains(value(.offer, record, records).bytes) ? 0 : nil
     }
 
     /// The cycle that a value stands for; files use a handful of them.

@@ -12,6 +12,9 @@ public struct PolicyFile: Hashable, Sendable {
     /// How arrears are collected.
     public var recovery: RecoveryPolicy
 
+    /// What is due around suspensions, where an offer of the offers file says nothing else.
+    public var suspension = SuspensionPolicy.standard
+
     /// The policy in force without a file.
     public static let standard = PolicyFile(matching: .standard, recovery: .standard)
 
@@ -34,7 +37,7 @@ public struct PolicyFile: Hashable, Sendable {
     private static func policy(_ document: SettingsNode, _ reader: inout SettingsReader) -> PolicyFile? {
         guard let root = reader.mapping(document, keys: ["audit"]) else { return nil }
         var policy = standard
-        if let audit = root["audit"] { MatchingSettings.read(audit, into: &policy.matching, &reader) }
+        if let audit = root["audit"] { MatchingSettings.read(audit, into: &policy, &reader) }
         return policy
     }
 }

@@ -18,8 +18,10 @@ struct HistoryBuilder {
         var last: (place: Int, reason: String)?
         var day = account.audit.window.from
         while day < account.audit.window.to {
-            if let index = calendar.index(startingOn: day), index > 0, let period = calendar.period(index) {
-                if let obstacle = calendar.obstacle(on: day) {
+            if let index = calendar.index(startingOn: day), index >= calendar.firstRenewal,
+                let period = calendar.period(index)
+            {
+                if let obstacle = calendar.obstacle(ofCycle: index) {
                     // Periods behind each other with one reason are one time.
                     if let known = last, known.reason == obstacle.reason,
                         let whole = entries[known.place].period.flatMap({
@@ -106,7 +108,9 @@ struct HistoryBuilder {
 
     /// Puts a finding to the entry of its period, else to the one that has its charges, else to one of its own.
     private mutating func add(_ finding: Discrepancy) {
-        let start = finding.dueOn ?? finding.period?.start
+        // A charge with a period of its own is about the renewal near it; all others about their own, whenever collected.
+        let period = finding.period?.start
+        let start = finding.rule == .periodMismatch ? finding.dueOn ?? period : period ?? finding.dueOn
         let place =
             start.flatMap { start in entries.firstIndex { !$0.isEvent && $0.period?.start == start } }
             ?? entries.firstIndex { entry in

@@ -48,11 +48,11 @@ public struct DueCalendar: Sendable {
         let duplicates = table.duplicateRows
         for row in rows {
             let packed = table.rows[row]
-            if packed.hasEvents, let timeline = table.timeline(row) {
+            if packed.hasTimeline, let timeline = table.timeline(row) {
                 let cell = RenewalCell(row, packed: packed, of: table, by: dimensions)
                 for renewal in timeline.dueRenewals where renewal.amount > 0 {
                     guard let number = cells.number(of: cell) ?? add(cell) else { return nil }
-                    count(BatchDate(renewal.period.start), cycle: packed.cycle, in: number)
+                    count(BatchDate(renewal.dueOn), cycle: packed.cycle, in: number)
                 }
                 continue
             }

@@ -22,12 +22,17 @@ public struct PeriodAccount: Sendable {
         case sumOutOfRange
         /// The evidence contradicts itself in what is due.
         case uncertainTerms
+        /// Nothing tells what is due.
+        case unknownPrice
         /// The evidence contradicts itself in whether the line had ended.
         case uncertainEnd
     }
 
-    /// The period that the renewal pays for; its first day is the due day.
+    /// The period that the renewal pays for.
     public let period: BillingPeriod
+
+    /// The day on which it is collected; its period's first day unless a billing calendar has another.
+    public let dueOn: CivilDate
 
     /// The price in minor units of the subscription's currency.
     public let due: Int64
@@ -56,6 +61,7 @@ public struct PeriodAccount: Sendable {
 
     init(_ renewal: DueRenewal, regularCharge: KeptCharge? = nil) {
         period = renewal.period
+        dueOn = renewal.dueOn
         due = renewal.amount
         note = renewal.note
         contradictions = renewal.doubts
@@ -130,7 +136,7 @@ extension PeriodAccount {
     /// Whether the exports contradict themselves so that no verdict on the amount is possible.
     public var isUndecided: Bool {
         if doubts.isEmpty { return false }
-        if doubts.contains(.uncertainEnd) { return true }
+        if doubts.contains(.uncertainEnd) || doubts.contains(.unknownPrice) { return true }
         // Whatever was in force, nobody paid too little or too much if exactly the price was paid.
         if doubts.contains(.uncertainTerms), net != due, !(isInCollection && !hasPostedCharge) { return true }
         if due == 0 { return !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange]) }

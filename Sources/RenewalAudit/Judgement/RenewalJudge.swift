@@ -29,7 +29,8 @@ public struct RenewalJudge: Sendable {
             let start = next
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
             judged += 1
-            let timeline = claims.rows[row].hasEvents ? subscriptions.timeline(row) : nil
+            let timeline = claims.rows[row].hasTimeline ? subscriptions.timeline(row) : nil
+            if let timeline { verdicts.countLater(timeline) }
             let dueCount = timeline?.dueCount ?? subscriptions.dueCount(row)
             if dueCount > 0 { due.add(dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
             if timeline == nil, isSettled(row, kept: kept[start..<next]) { continue }
@@ -51,13 +52,19 @@ public struct RenewalJudge: Sendable {
     /// The whole account of one subscription; its kept charges come in the order of the files.
     func account(_ row: Int, _ timeline: Timeline?, kept: some Sequence<KeptCharge>) -> SubscriptionAccount {
         if let timeline {
+            let shared = CollectionSharing(timeline, charges: Array(kept), policy: audit.policy)
             var assignment = ChargeAssignment(row: row, calendar: timeline, claims: [], audit: audit)
-            assignment.assign(kept)
-            return assignment.account
+            assignment.assign(shared.charges, unshared: shared.unshared)
+            var account = assignment.account
+            if audit.window.contains(timeline.terms.activatedOn), timeline.activationFeeDay < audit.window.to {
+                account.activationFee = shared.activationFee
+            }
+            return account
         }
         guard let schedule = subscriptions.schedule(row) else {
             var account = SubscriptionAccount(row: row, terms: nil, audit: audit)
             if subscriptions.contestedRows.contains(row) { account.contractFault = Self.contested }
+            if let conflict = subscriptions.offerConflict(row) { account.contractFault = conflict.text }
             return account
         }
         let claims = (0..<schedule.dueCount).map { self.claims.claimant($0, ofRow: row) }

@@ -11,6 +11,9 @@ public struct RenewalVerdicts: Sendable {
     /// How many renewals were due.
     public private(set) var due = 0
 
+    /// How many renewals of the window are collected on a day that the exports do not reach; nobody judges them yet.
+    public private(set) var collectedLater = 0
+
     /// How many due renewals wait for a collection that is under way, or for a recovery that is planned.
     public private(set) var inCollection = 0
 
@@ -39,6 +42,8 @@ public struct RenewalVerdicts: Sendable {
         return discrepancies
     }
 
+    mutating func countLater(_ timeline: Timeline) { collectedLater += timeline.laterCount }
+
     mutating func countInCollection(_ account: SubscriptionAccount) {
         inCollection += account.openPeriods.count { $0.isInCollection && !$0.hasPostedCharge }
     }
@@ -47,6 +52,7 @@ public struct RenewalVerdicts: Sendable {
     public mutating func append(_ other: RenewalVerdicts) {
         discrepancies.append(contentsOf: other.discrepancies)
         subscriptions += other.subscriptions
+        collectedLater += other.collectedLater
         due += other.due
         inCollection += other.inCollection
         dueByGroup.merge(other.dueByGroup, uniquingKeysWith: +)

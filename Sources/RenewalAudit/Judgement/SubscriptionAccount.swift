@@ -45,6 +45,9 @@ public struct SubscriptionAccount: Sendable {
     /// Charges for time in which nothing was due.
     public internal(set) var notDue: [NotDue] = []
 
+    /// What is known of the activation fee; nil where the offer has none or it is not judged.
+    var activationFee: ActivationFeeAccount?
+
     /// The audit's terms.
     public let audit: AuditTerms
 

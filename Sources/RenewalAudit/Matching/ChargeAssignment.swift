@@ -49,8 +49,15 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     }
 
     /// Assigns charges, which must come in the order of the files, and then settles what is doubtful.
-    mutating func assign(_ charges: some Sequence<KeptCharge>) {
+    ///
+    /// - Parameter unshared: charges that may have paid some cycles of a collection, and nobody can tell which.
+    mutating func assign(
+        _ charges: some Sequence<KeptCharge>, unshared: [(charge: KeptCharge, cycles: [Int])] = []
+    ) {
         for charge in charges { assign(charge) }
+        for (charge, cycles) in unshared {
+            for index in cycles { place(index).map { doubt($0, .unassignedCharge, charge) } }
+        }
         idlePayments.sort {
             ($0.charge.chargedOnDay, $0.charge.position) < ($1.charge.chargedOnDay, $1.charge.position)
         }
@@ -78,7 +85,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             if charge.isPosted { openReturns.append(charge) }
             return
         }
-        if let index = nearest(to: chargedOn) {
+        if let index = dueNearest(to: chargedOn) {
             guard let obstacle = obstacle(index) else { return add(charge, toCycle: index) }
             if obstacle.cause == .ended || charge.status != .posted {
                 return addNotDue(charge, obstacle, start: calendar.period(index)?.start)
@@ -109,7 +116,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             noteStatedEnd(charge, stated, cycle: index)
             return
         }
-        if let index = nearest(to: start), index > 0 {
+        if let index = nearest(to: start), index >= calendar.firstRenewal {
             switch obstacle(index) {
             case nil:
                 add(charge, toCycle: index)
@@ -141,10 +148,15 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
         calendar.index(nearestTo: date, before: audit.policy.graceDaysBefore, after: audit.policy.graceDaysAfter)
     }
 
+    /// The cycle collected nearest to a day, within the grace.
+    private func dueNearest(to date: CivilDate) -> Int? {
+        calendar.index(dueNearestTo: date, before: audit.policy.graceDaysBefore, after: audit.policy.graceDaysAfter)
+    }
+
     /// Why nothing is due for a cycle; the activation is no renewal, and only an end bears on it.
     private func obstacle(_ index: Int) -> Obstacle? {
-        let obstacle = calendar.period(index).flatMap { calendar.obstacle(on: $0.start) }
-        return index > 0 || obstacle?.cause == .ended ? obstacle : nil
+        let obstacle = calendar.obstacle(ofCycle: index)
+        return index >= calendar.firstRenewal || obstacle?.cause == .ended ? obstacle : nil
     }
 
     /// Whether nothing is due for a cycle although the line has not ended.
@@ -222,7 +234,9 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             let day = charge.periodStart ?? charge.chargedOn
             let exact = charge.periodStart.flatMap { calendar.index(startingOn: $0) }
             // Made near a cycle that is not due, it may have been late for any other.
-            if let day, let index = exact ?? nearest(to: day), exact != nil || !isIdle(index) {
+            if let day, let index = exact ?? (charge.periodStart == nil ? dueNearest(to: day) : nearest(to: day)),
+                exact != nil || !isIdle(index)
+            {
                 if let place = place(index) { doubt(place, .unreadableCharge, charge) }
                 return
             }

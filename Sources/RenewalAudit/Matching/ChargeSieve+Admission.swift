@@ -41,7 +41,7 @@ extension ChargeSieve {
     /// Takes a charge of a subscription.
     @inline(__always)
     private mutating func take(_ charge: ChargeRecord, ofRow found: Int, block: UInt32) {
-        guard charge.kind.concernsRenewals else {
+        guard charge.kind.concernsRenewals || charge.kind.mayBeActivationFee && claims.rows[found].hasTimeline else {
             tally.otherKinds.add(amount: charge.amount, currency: charge.currency)
             return
         }
@@ -57,7 +57,7 @@ extension ChargeSieve {
             }
         }
         // What may bear on a line with events only its timeline tells.
-        guard row.hasEvents || relevance.mayBear(charge, on: row) else {
+        guard row.hasTimeline || relevance.mayBear(charge, on: row) else {
             tally.outsideWindow.add(amount: charge.amount, currency: charge.currency)
             return
         }
@@ -67,12 +67,12 @@ extension ChargeSieve {
 
     private mutating func take(_ charge: UnreadableCharge, block: UInt32, texts: BatchBytes) {
         tally.rejected.addUnreadable()
-        guard charge.kind?.concernsRenewals ?? true else { return }
+        guard charge.kind?.concernsRenewals ?? true || charge.kind == .activation else { return }
         var row = lookup.row(of: charge.subscription, texts: texts)
         if row < 0, !subscriptions.aliases.isEmpty {
             row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
         }
-        if row >= 0, claims.rows[row].isUsable {
+        if row >= 0, claims.rows[row].isUsable, charge.kind != .activation || claims.rows[row].hasTimeline {
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }
     }

@@ -33,6 +33,6 @@ extension PeriodAccount {
 
     /// How many days after the due day a charge was made.
     func daysFromDue(_ charge: KeptCharge) -> Int? {
-        charge.chargedOn?.days(since: period.start)
+        charge.chargedOn?.days(since: dueOn)
     }
 }

@@ -46,7 +46,7 @@ extension PeriodRule {
             found.append(
                 Discrepancy(
                     rule: rule, subject: .subscription(row: account.row), period: period.period,
-                    dueOn: period.period.start, expected: period.due, charged: verdict.charged,
+                    dueOn: period.dueOn, expected: period.due, charged: verdict.charged,
                     currency: terms.price.currency, confidence: verdict.confidence,
                     charges: verdict.charges.map(\.position).sorted(), reason: period.withNote(verdict.reason),
                     paidOn: verdict.paidOn))
@@ -66,7 +66,7 @@ enum RenewalRules {
     static let all: [any RenewalRule.Type] = [
         ChargeAfterEnd.self, ChargeInFreePeriod.self, ChargeWhileSuspended.self, ChargedEarly.self, ChargedLate.self,
         CollectionFailed.self, CurrencyMismatch.self, DuplicateCharge.self, PartialCharge.self, PeriodMismatch.self,
-        RefundedRenewal.self, UnchargedRenewal.self,
+        RefundedRenewal.self, UnchargedActivationFee.self, UnchargedRenewal.self,
         Undecided.self, WrongAmount.self, ZeroCharge.self,
     ]
 }

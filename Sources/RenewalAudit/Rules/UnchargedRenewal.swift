@@ -1,3 +1,5 @@
+import BillingValues
+
 /// A renewal was due and nothing was charged for it.
 ///
 /// The line was active on the first day of the period, the price was above zero, and no charge of any status names
@@ -15,6 +17,7 @@ enum UnchargedRenewal: PeriodRule {
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard period.isUnpaid, period.failures.isEmpty, !period.isUndecided else { return nil }
-        return PeriodVerdict(charged: 0, charges: [], reason: "no charge names this period or falls near its first day")
+        let day = period.dueOn == period.period.start ? "first day" : "day of collection"
+        return PeriodVerdict(charged: 0, charges: [], reason: "no charge names this period or falls near its \(day)")
     }
 }

@@ -22,7 +22,7 @@ enum Undecided: RenewalRule {
         return account.openPeriods.filter(\.isUndecided).map { period in
             Discrepancy(
                 rule: rule, subject: .subscription(row: account.row), period: period.period,
-                dueOn: period.period.start, expected: period.due, charged: period.net,
+                dueOn: period.dueOn, expected: period.due, charged: period.net,
                 currency: terms.price.currency, confidence: .low,
                 charges: Set((period.doubtfulCharges + period.allCharges).map(\.position)).sorted(),
                 reason: period.withNote(reasons(period)))
@@ -44,6 +44,7 @@ enum Undecided: RenewalRule {
     private static func reason(_ doubt: PeriodAccount.Doubt) -> String {
         switch doubt {
         case .uncertainTerms: "the events contradict each other"
+        case .unknownPrice: "nothing tells what was due"
         case .uncertainEnd: "nobody can tell whether the line had ended"
         case .unreadableCharge: "a rejected row may have settled this renewal"
         case .overlappingCharge: "a charge that states another period covers days of this one"

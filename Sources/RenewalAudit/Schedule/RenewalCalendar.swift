@@ -6,6 +6,9 @@ struct DueRenewal: Sendable {
     /// The period that it pays for.
     let period: BillingPeriod
 
+    /// The day on which it is collected; its period's first day unless a billing calendar has another.
+    let dueOn: CivilDate
+
     /// What is due in minor units.
     let amount: Int64
 
@@ -20,6 +23,9 @@ struct DueRenewal: Sendable {
 protocol RenewalCalendar {
     /// What the subscription's row says.
     var terms: RenewalTerms { get }
+
+    /// The first cycle that is a renewal: 1, or 0 where a billing calendar collects the activation's period later.
+    var firstRenewal: Int { get }
 
     /// The judged renewals that are due, oldest first.
     var dueRenewals: [DueRenewal] { get }
@@ -39,6 +45,12 @@ protocol RenewalCalendar {
     /// The cycle whose first day is nearest to a day and near enough, or nil.
     func index(nearestTo date: CivilDate, before: Int, after: Int) -> Int?
 
+    /// The cycle whose collection day is nearest to a day and near enough, or nil.
+    func index(dueNearestTo date: CivilDate, before: Int, after: Int) -> Int?
+
+    /// Why nothing is due for a cycle, or nil if it is due.
+    func obstacle(ofCycle index: Int) -> Obstacle?
+
     /// Why nothing is due for a period that starts on a day, or nil if the line is active.
     func obstacle(on date: CivilDate) -> Obstacle?
 
@@ -53,12 +65,14 @@ protocol RenewalCalendar {
 }
 
 extension RenewalSchedule: RenewalCalendar {
+    var firstRenewal: Int { 1 }
+
     var dueRenewals: [DueRenewal] {
         var renewals: [DueRenewal] = []
         renewals.reserveCapacity(dueCount)
         for cycle in dueIndices {
             guard let period = period(cycle) else { break }
-            renewals.append(DueRenewal(period: period, amount: terms.price.minorUnits))
+            renewals.append(DueRenewal(period: period, dueOn: period.start, amount: terms.price.minorUnits))
         }
         return renewals
     }
@@ -66,6 +80,12 @@ extension RenewalSchedule: RenewalCalendar {
     func place(ofCycle index: Int) -> Int? { dueIndices.contains(index) ? index - firstDueIndex : nil }
 
     func price(ofCycle index: Int) -> Int64 { terms.price.minorUnits }
+
+    func index(dueNearestTo date: CivilDate, before: Int, after: Int) -> Int? {
+        index(nearestTo: date, before: before, after: after)
+    }
+
+    func obstacle(ofCycle index: Int) -> Obstacle? { period(index).flatMap { obstacle(on: $0.start) } }
 
     func obstacle(on date: CivilDate) -> Obstacle? {
         guard let endedOn = terms.endedOn, date >= endedOn else { return nil }

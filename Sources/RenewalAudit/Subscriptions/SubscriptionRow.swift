@@ -32,7 +32,7 @@ struct SubscriptionRow {
     /// The length of a billing cycle: days if positive, months if negative, 0 when the terms are not usable.
     var cycle: Int32
 
-    /// The currency's packed code; the highest bit is set for rows with events, so that no charge agrees with it and
+    /// The currency's packed code; the highest bit is set for rows with a timeline, so that no charge agrees with it and
     /// passes as regular.
     var currency: UInt32
 
@@ -46,15 +46,15 @@ struct SubscriptionRow {
     var furtherClaimCount: Int { max(0, Int(dueCount) - SubscriptionRows.claimsBesideRow) }
 
     /// The currency's packed code alone.
-    var currencyCode: UInt32 { currency & ~Self.eventsMark }
+    var currencyCode: UInt32 { currency & ~Self.timelineMark }
 
-    /// Whether events bear on the renewals, so that these are judged by the row's timeline.
-    var hasEvents: Bool { currency & Self.eventsMark != 0 }
+    /// Whether events or an offer bear on the renewals, so that these are judged by the row's timeline.
+    var hasTimeline: Bool { currency & Self.timelineMark != 0 }
 
-    /// Notes that the row has events.
-    mutating func markEvents() { currency |= Self.eventsMark }
+    /// Notes that the row is judged by its timeline.
+    mutating func markTimeline() { currency |= Self.timelineMark }
 
-    private static let eventsMark: UInt32 = 1 << 31
+    private static let timelineMark: UInt32 = 1 << 31
 
     /// Whether the terms could be read and nothing contradicts them.
     var isUsable: Bool { cycle != 0 }

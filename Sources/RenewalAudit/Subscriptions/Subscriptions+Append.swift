@@ -31,8 +31,11 @@ extension Subscriptions {
             row.keyTail = UInt32(truncatingIfNeeded: keyTails.count)
             unsafe keyTails.append(contentsOf: texts.bytes(identifier).dropFirst(SubscriptionKey.capacity))
         }
-        if let terms = record.terms {
+        let offer = number(of: record.offer, in: &offers, texts: texts)
+        let calendar = record.calendar.length > 0 ? texts.copy(record.calendar) : []
+        if let (terms, isPlain) = takeOffer(record, number: offer, calendar: calendar) {
             row.take(terms, from: windowStart, to: windowEnd)
+            if !isPlain { row.markTimeline() }
             dueCount += Int(row.dueCount)
             furtherClaimCount += row.furtherClaimCount
         }
@@ -43,7 +46,7 @@ extension Subscriptions {
         positions.append(RecordPosition(block: blockOrdinal, byteOffset: record.byteOffset, record: record.ordinal))
         unsafe msisdnBytes.append(contentsOf: texts.bytes(record.msisdn))
         msisdnEnds.append(UInt32(truncatingIfNeeded: msisdnBytes.count))
-        offerNumbers.append(number(of: record.offer, in: &offers, texts: texts))
+        offerNumbers.append(offer)
         paymentMethodNumbers.append(number(of: record.paymentMethod, in: &paymentMethods, texts: texts))
     }
 
@@ -63,6 +66,8 @@ extension Subscriptions {
         let paymentMethodMap = paymentMethods.numbers(ofAll: part.paymentMethods)
         let rowOffset = rows.count
         previousIdentifiers.append(contentsOf: part.previousIdentifiers.lazy.map { ($0.row + rowOffset, $0.text) })
+        findOffers()
+        rowOffers.append(part.rowOffers, offset: rowOffset, offerNumbers: offerMap)
         rows.append(contentsOf: part.rows) { row in
             row.firstFurtherClaim &+= claimOffset
             row.keyTail &+= tailOffset

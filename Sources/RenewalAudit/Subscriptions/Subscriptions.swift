@@ -56,6 +56,9 @@ public struct Subscriptions: Sendable {
     /// The events of the rows that have some that bear on renewals.
     var histories: [Int: LineHistory] = [:]
 
+    /// What the offers file says of the rows.
+    var rowOffers: RowOffers
+
     /// The names of the events files.
     var eventFiles: [String] = []
 
@@ -64,9 +67,15 @@ public struct Subscriptions: Sendable {
     let windowStart: BatchDate
     let windowEnd: BatchDate
 
-    /// A table without rows, for an audit of `window`.
-    public init(window: AuditWindow) {
+    /// A table without rows, for an audit of `window` by an offers file.
+    ///
+    /// - Parameter suspension: what holds around suspensions where an offer says nothing.
+    public init(
+        window: AuditWindow, offers catalogue: OfferCatalogue = OfferCatalogue(),
+        suspension: SuspensionPolicy = .standard
+    ) {
         self.window = window
+        rowOffers = RowOffers(catalogue: catalogue, suspension: suspension)
         windowStart = BatchDate(window.from)
         windowEnd = BatchDate(window.to)
     }

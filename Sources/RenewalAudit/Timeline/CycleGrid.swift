@@ -6,10 +6,24 @@ import BillingValues
 /// Each change begins a new count of cycles on its day, and the period that runs then ends on the day before. Cycles
 /// are numbered through all stretches; cycle 0 is the activation.
 struct CycleGrid: Sendable {
+    /// Why a new count of cycles begins.
+    enum Cause: Hashable, Sendable {
+        /// The line was activated.
+        case activation
+        /// The line's billing calendar has periods that begin on this day of the month.
+        case calendar
+        /// A suspension was over, and the policy restarts the anchor.
+        case suspension
+        /// An event changed the cycle.
+        case event
+    }
+
     /// Cycles of one length from an anchor up to the next change.
     struct Stretch: Sendable {
         let anchor: CivilDate
         let cycle: BillingCycle
+        /// Why it begins.
+        let cause: Cause
         /// The number of its first cycle.
         let firstIndex: Int
         /// How many cycles it has; the last stretch has no end.
@@ -24,11 +38,13 @@ struct CycleGrid: Sendable {
 
     /// The cycles from the activation on.
     init(activatedOn: CivilDate, cycle: BillingCycle) {
-        stretches = [Stretch(anchor: activatedOn, cycle: cycle, firstIndex: 0, interruptsPeriod: false)]
+        stretches = [
+            Stretch(anchor: activatedOn, cycle: cycle, cause: .activation, firstIndex: 0, interruptsPeriod: false)
+        ]
     }
 
-    /// Changes the cycle on a day, which must lie after the anchors so far.
-    mutating func change(to cycle: BillingCycle, on day: CivilDate) {
+    /// Begins a new count on a day, which must lie after the anchors so far; nil keeps the cycle.
+    mutating func change(to cycle: BillingCycle?, on day: CivilDate, cause: Cause) {
         let last = stretches.count - 1
         let current = stretches[last]
         guard day > current.anchor else { return }
@@ -37,13 +53,19 @@ struct CycleGrid: Sendable {
         stretches[last].stop = day
         stretches.append(
             Stretch(
-                anchor: day, cycle: cycle, firstIndex: current.firstIndex + count,
+                anchor: day, cycle: cycle ?? current.cycle, cause: cause, firstIndex: current.firstIndex + count,
                 interruptsPeriod: current.cycle.index(ofCycleStarting: day, from: current.anchor) == nil))
     }
 
     /// The stretch that a day lies in; the first one for days before the activation.
     func stretch(on day: CivilDate) -> Stretch {
         stretches.last { $0.anchor <= day } ?? stretches[0]
+    }
+
+    /// The stretch whose cycle a stretch has: that of the last change by an event, or of the activation.
+    func origin(of stretch: Stretch) -> Stretch {
+        stretches.last { $0.anchor <= stretch.anchor && ($0.cause == .event || $0.cause == .activation) }
+            ?? stretches[0]
     }
 
     /// The stretch that a cycle belongs to.

@@ -15,6 +15,8 @@ struct LineEvent: Hashable, Sendable {
         case discount(Int64)
         /// The cycle from now on, counted from the day of the event.
         case cycle(BillingCycle)
+        /// Another offer from now on, by its name.
+        case offer([UInt8])
         /// Something that could not be read: the event was rejected.
         case unreadable
     }

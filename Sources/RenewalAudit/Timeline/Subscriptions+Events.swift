@@ -45,15 +45,23 @@ extension Subscriptions {
         row(ofIdentifier: identifier) ?? aliases[identifier]
     }
 
-    /// The life of a row's line, or nil if no event bears on it.
+    /// The life of a row's line, or nil if neither an event nor its offer makes it another than its row alone.
     public func timeline(_ row: Int) -> Timeline? {
-        guard rows[row].hasEvents, let history = histories[row], let terms = terms(row) else { return nil }
-        return Timeline(terms: terms, history: history, files: eventFiles, window: window)
+        guard rows[row].hasTimeline, let terms = terms(row) else { return nil }
+        let history = histories[row] ?? LineHistory([])
+        var offer = lineOffer(row, terms: terms)
+        for event in history.events {
+            guard case .offer(let name) = event.change, let place = rowOffers.catalogue.offer(named: name) else {
+                continue
+            }
+            offer.changedOffers[name] = rowOffers.catalogue.offers[place]
+        }
+        return Timeline(terms: terms, offer: offer, history: history, files: eventFiles, window: window)
     }
 
     private mutating func take(_ history: LineHistory, row: Int, faults: inout EventFaults) {
         histories[row] = history
-        rows[row].markEvents()
+        rows[row].markTimeline()
         guard let timeline = timeline(row) else { return }
         for (event, text) in timeline.contradictions {
             faults.events.append(EventFault(source: event.source, kind: .contradiction(text), text: []))
@@ -70,7 +78,8 @@ extension Subscriptions {
         case .ended: return .ended
         case .portedOut: return .portedOut
         case .free: return .free
-        case .offerChanged, .renumbered: return nil
+        case .offerChanged: return rowOffers.catalogue.isEmpty ? nil : .offer(event.value)
+        case .renumbered: return nil
         case .cycleChanged: return BillingCycle(iso8601: event.value.span).map { .cycle($0) } ?? .unreadable
         case .priceChanged, .discounted:
             let exponent = terms.price.currency.exponent

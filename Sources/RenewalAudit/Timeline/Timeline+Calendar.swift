@@ -5,14 +5,15 @@ extension Timeline: RenewalCalendar {
     var dueRenewals: [DueRenewal] {
         var renewals: [DueRenewal] = []
         for index in dueIndices {
-            guard let period = period(index) else { break }
-            let price = price(on: period.start)
+            guard let period = period(index), let dueOn = dueDay(ofCycle: index) else { break }
+            let price = amountDue(ofCycle: index)
             var doubts: [PeriodAccount.Doubt: [String]] = [:]
             doubts[.uncertainEnd] = doubtsOfEnd(on: period.start)
             doubts[.uncertainTerms] = doubtsOfTerms(ofCycle: index)
+            if price.isUnknown { doubts[.unknownPrice] = price.doubts }
             renewals.append(
                 DueRenewal(
-                    period: period, amount: price.amount, note: note(price, cycle: index),
+                    period: period, dueOn: dueOn, amount: price.amount, note: note(price, cycle: index),
                     doubts: doubts.filter { !$0.value.isEmpty }))
         }
         return renewals
@@ -20,13 +21,14 @@ extension Timeline: RenewalCalendar {
 
     /// The events that made the renewal what it is.
     private func note(_ price: PriceInForce, cycle index: Int) -> String? {
-        var notes = price.event.map { [text($0)] } ?? []
-        let stretch = grid.stretch(ofCycle: index)
+        var notes = (price.event.map { [text($0)] } ?? []) + price.notes
+        let stretch = grid.origin(of: grid.stretch(ofCycle: index))
         let change = events.first { event in
             event.change == .cycle(stretch.cycle) && event.effectiveOn == stretch.anchor
                 && stretch.anchor > terms.activatedOn
         }
         if let change { notes.append(text(change)) }
+        if let collection = noteOfCollection(index) { notes.append(collection) }
         return notes.isEmpty ? nil : notes.joined(separator: ", ")
     }
 
@@ -42,10 +44,28 @@ extension Timeline: RenewalCalendar {
     func period(_ index: Int) -> BillingPeriod? { grid.period(index) }
 
     func price(ofCycle index: Int) -> Int64 {
-        grid.period(index).map { price(on: $0.start).amount } ?? terms.price.minorUnits
+        amountDue(ofCycle: index).amount
     }
 
-    func index(startingOn date: CivilDate) -> Int? { grid.index(startingOn: date) }
+    /// The cycle that starts on a day; period 0 may be stated from the day on which a whole one would have begun.
+    func index(startingOn date: CivilDate) -> Int? {
+        grid.index(startingOn: date) ?? (firstRenewal == 0 && date == wholeFirstPeriod?.start ? 0 : nil)
+    }
+
+    func index(dueNearestTo date: CivilDate, before: Int, after: Int) -> Int? {
+        guard case .dayOfMonth = offer.calendar else {
+            return index(nearestTo: date, before: before, after: after)
+        }
+        let next = grid.firstIndex(startingOnOrAfter: date)
+        var best: (index: Int, distance: Int)?
+        for index in max(0, next - collectionReach)...(next + 1) {
+            guard let dueOn = dueDay(ofCycle: index) else { continue }
+            let days = date.days(since: dueOn)
+            guard days >= -before, days <= after else { continue }
+            if best.map({ abs(days) < $0.distance }) ?? true { best = (index, abs(days)) }
+        }
+        return best?.index
+    }
 
     func index(nearestTo date: CivilDate, before: Int, after: Int) -> Int? {
         grid.index(nearestTo: date, before: before, after: after)

@@ -9,7 +9,7 @@ extension Timeline {
         for event in events {
             switch event.change {
             case .price(let amount):
-                if let since = event.effectiveOn, since <= terms.activatedOn, amount != terms.price.minorUnits {
+                if let since = event.effectiveOn, since <= terms.activatedOn, offer.ownPrice ?? amount != amount {
                     found.append((event, "another price than the subscription's row from its activation on"))
                 }
                 note(event, "price", &last, &found)
@@ -23,6 +23,7 @@ extension Timeline {
                 note(event, "cycle", &last, &found)
             case .ended, .portedOut:
                 if let text = contradictionOfEnd(event) { found.append((event, text)) }
+            case .offer: note(event, "offer", &last, &found)
             case .suspended, .free, .unreadable: break
             }
         }

@@ -14,12 +14,12 @@ extension Timeline {
     /// Why a cycle may not be due as it seems: its price, its first day or whether it is due at all.
     func doubtsOfTerms(ofCycle index: Int) -> [String] {
         guard let start = grid.period(index)?.start else { return [] }
-        var doubts = price(on: start).doubts
+        var doubts = amountDue(ofCycle: index).doubts
         let stretch = grid.stretch(ofCycle: index)
-        if stretch.interruptsPeriod, index == stretch.firstIndex {
+        if stretch.interruptsPeriod, stretch.cause == .event, index == stretch.firstIndex {
             doubts.append("the cycle changed within a period, and nobody can tell what was due on that day")
         }
-        if let doubt = doubtOfCycle(stretch, on: start) { doubts.append(doubt) }
+        if let doubt = doubtOfCycle(grid.origin(of: stretch), on: start) { doubts.append(doubt) }
         for event in events where event.change == .unreadable && event.holds(on: start) {
             doubts.append("\(text(event)) may bear on this renewal")
         }

@@ -9,23 +9,39 @@ struct PriceInForce: Sendable {
     /// The event that set it; nil for the price of the subscription's row.
     var event: LineEvent?
 
+    /// What else made it so, in words.
+    var notes: [String] = []
+
     /// Why it may be another, in words.
     var doubts: [String] = []
+
+    /// Whether nothing tells the price, not even which of two it is.
+    var isUnknown = false
 }
 
 extension Timeline {
-    /// The price in force on a day: that of the last discount that holds, else of the last change, else of the row.
+    /// The price in force on a day: that of the last discount that holds, else of the last change of the price or the
+    /// offer, else of the row and the list of its offer.
     func price(on day: CivilDate) -> PriceInForce {
         if let discount = lastPrice(on: day, isDiscount: true) { return discount }
+        let changed = lastOffer(on: day)
+        if let changed, let price = changed.offer.flatMap({ price(of: $0, since: changed.event, on: day) }) {
+            return price
+        }
         if var change = lastPrice(on: day, isDiscount: false) {
             if let event = change.event, let since = event.effectiveOn, since <= terms.activatedOn,
-                change.amount != terms.price.minorUnits
+                offer.ownPrice ?? change.amount != change.amount
             {
                 change.doubts.append("the subscription's row has another price than \(text(event))")
             }
+            if let event = change.event, let doubt = doubtOfList(since: event, on: day, amount: change.amount) {
+                change.doubts.append(doubt)
+            }
             return change
         }
-        var base = PriceInForce(amount: terms.price.minorUnits)
+        var base = listedPrice(on: day)
+        guard base.amount == offer.ownPrice else { return base }
+        if let doubt = doubtOfOffer(on: day) { base.doubts.append(doubt) }
         let later = events.filter { event in
             guard case .price = event.change, event.until == nil, let since = event.effectiveOn else { return false }
             return since > day

@@ -15,6 +15,7 @@ extension Timeline {
         case .price(let amount): "a price of \(money(amount)) \(span) \(place)"
         case .discount(let amount): "a discounted price of \(money(amount)) \(span) \(place)"
         case .cycle(let cycle): "a cycle of \(cycle) \(span) \(place)"
+        case .offer(let name): "the offer \(OfferText.of(name)) \(span) \(place)"
         case .unreadable: "a rejected event \(place)"
         }
     }
@@ -32,7 +33,7 @@ extension Timeline {
         return "\(file):\(source.line)"
     }
 
-    private func money(_ amount: Int64) -> String {
+    func money(_ amount: Int64) -> String {
         Money(minorUnits: amount, currency: terms.price.currency).description
     }
 }

@@ -4,13 +4,17 @@ public import BillingValues
 /// The life of a line whose events are known: which renewals are due, at what price, and why others are not.
 ///
 /// A renewal is due when the line is neither suspended nor ended, ported out or free on the first day of its period; its
-/// price is the one in force on that day. Until its first change everything is as the subscription's row says.
+/// price is the one in force on that day. Until its first change everything is as the subscription's row says, or the
+/// offers file where the audit has one.
 public struct Timeline: Sendable {
     /// What the subscription's row says.
     let terms: RenewalTerms
 
     /// The events, in the order of their days.
     let events: [LineEvent]
+
+    /// What the offers file says of the line.
+    let offer: LineOffer
 
     /// The names of the events files.
     let files: [String]
@@ -24,28 +28,44 @@ public struct Timeline: Sendable {
     /// The judged renewals that are due, in their order.
     private(set) var dueIndices: [Int] = []
 
+    /// How many renewals of the window are due, but are collected on a day that the exports do not reach.
+    public private(set) var laterCount = 0
+
     /// The timeline of a line in an audit window.
-    init(terms: RenewalTerms, history: LineHistory, files: [String], window: AuditWindow) {
+    init(terms: RenewalTerms, offer: LineOffer, history: LineHistory, files: [String], window: AuditWindow) {
         self.terms = terms
+        self.offer = offer
         self.files = files
         events = history.events
-        grid = Self.grid(terms, history.events)
+        grid = Self.grid(terms, offer, history.events)
         ends = LineEnds(terms, events: history.events)
-        let first = max(1, grid.firstIndex(startingOnOrAfter: window.from))
+        let first = max(firstRenewal, grid.firstIndex(startingOnOrAfter: window.from))
         let last = grid.firstIndex(startingOnOrAfter: window.to)
         for index in first..<max(first, last) {
-            guard let start = grid.period(index)?.start else { break }
-            if obstacle(on: start) == nil { dueIndices.append(index) }
+            guard let dueOn = dueDay(ofCycle: index) else { break }
+            guard obstacle(ofCycle: index) == nil else { continue }
+            if dueOn < window.to { dueIndices.append(index) } else { laterCount += 1 }
         }
     }
+
+    /// The first cycle that is a renewal.
+    var firstRenewal: Int { offer.band(activatedOn: terms.activatedOn)?.firstRenewal ?? 1 }
 
     /// How many judged renewals are due.
     public var dueCount: Int { dueIndices.count }
 
     /// The cycles of a line: changes on the same day count once, and those of a time before the activation not at all.
-    private static func grid(_ terms: RenewalTerms, _ events: [LineEvent]) -> CycleGrid {
+    private static func grid(_ terms: RenewalTerms, _ offer: LineOffer, _ events: [LineEvent]) -> CycleGrid {
         var grid = CycleGrid(activatedOn: terms.activatedOn, cycle: terms.cycle)
         var changes: [CivilDate: BillingCycle] = [:]
+        var restarts: [CivilDate: CycleGrid.Cause] = [:]
+        if case .dayOfMonth(let monthly) = offer.calendar, let day = monthly.firstDay(after: terms.activatedOn) {
+            restarts[day] = .calendar
+        } else if offer.suspension.anchor == .restart {
+            for span in SuspendedSpan.all(in: events) {
+                if let until = span.until, until > terms.activatedOn { restarts[until] = .suspension }
+            }
+        }
         for event in events {
             guard case .cycle(let cycle) = event.change, let day = event.effectiveOn, day > terms.activatedOn else {
                 continue
@@ -54,15 +74,26 @@ public struct Timeline: Sendable {
             let known = changes[day] ?? cycle
             changes[day] = min(known.description, cycle.description) == known.description ? known : cycle
         }
-        for (day, cycle) in changes.sorted(by: { $0.key < $1.key }) { grid.change(to: cycle, on: day) }
+        // A line that changes its cycle leaves the calendar: its new count begins on the day of the change.
+        let firstChange = changes.keys.min()
+        for day in Set(changes.keys).union(restarts.keys).sorted() {
+            if let cycle = changes[day] {
+                grid.change(to: cycle, on: day, cause: .event)
+            } else if let cause = restarts[day], cause == .suspension || firstChange.map({ day < $0 }) ?? true {
+                grid.change(to: nil, on: day, cause: cause)
+            }
+        }
         return grid
     }
 }
 
 extension Timeline {
-    /// The first day of the first cycle, the activation's not counted, that starts on a day or after it.
-    public func firstCycle(startingOnOrAfter day: CivilDate) -> CivilDate? {
-        grid.wholePeriod(max(1, grid.firstIndex(startingOnOrAfter: day)))?.start
+    /// The first day, on a day or after it, on which the line's calendar collects a renewal.
+    public func firstCollection(onOrAfter day: CivilDate) -> CivilDate? {
+        let next = grid.firstIndex(startingOnOrAfter: day)
+        // A collection may come months after the first day of its period, but never before it.
+        let earlier = max(firstRenewal, next - collectionReach)
+        return (earlier...(max(earlier, next) + 1)).compactMap { dueDay(ofCycle: $0) }.filter { $0 >= day }.min()
     }
 
     /// The day from which the cycles are counted that are in force on a day.

@@ -165,6 +165,21 @@ extension RulePages {
                 What to do: nothing, unless a person finds that it was given back by mistake.
                 """),
         RulePage(
+            identifier: "uncharged-activation-fee",
+            area: .audit,
+            text: """
+                The fee for the activation was due by the offers file and nothing was charged for it.
+
+                Looked for only with an offers file that has a fee for the line's offer, and for lines that were \
+                activated in the window. The fee is paid by a charge of the kind `activation`, by a `one_off` \
+                charge of its amount, or as a part of the first collection of the billing calendar.
+
+                Not to be confused with: an uncharged renewal. The recovery does not collect a fee.
+
+                What to do: look whether the fee was waived; if all of them share an offer or a day, look for \
+                the billing run that did not happen.
+                """),
+        RulePage(
             identifier: "uncharged-renewal",
             area: .audit,
             text: """
@@ -465,14 +480,6 @@ extension RulePages {
                 A value that a row must have is empty.
 
                 The row is rejected.
-                """),
-        RulePage(
-            identifier: "invalid-date",
-            area: .input,
-            text: """
-                A date is not of the form YYYY-MM-DD, or no day of the calendar.
-
-                The row is rejected; nothing is made of 2024-02-30.
                 """),
     ]
 }

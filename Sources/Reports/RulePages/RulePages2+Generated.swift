@@ -4,6 +4,14 @@ extension RulePages {
     /// Part 2 of the pages.
     static let part2: [RulePage] = [
         RulePage(
+            identifier: "invalid-date",
+            area: .input,
+            text: """
+                A date is not of the form YYYY-MM-DD, or no day of the calendar.
+
+                The row is rejected; nothing is made of 2024-02-30.
+                """),
+        RulePage(
             identifier: "invalid-amount",
             area: .input,
             text: """
@@ -123,6 +131,27 @@ extension RulePages {
 
                 The later row is rejected, and because nothing tells which contract is in force, the \
                 subscription's renewals are undecided.
+                """),
+        RulePage(
+            identifier: "unknown-offer",
+            area: .input,
+            text: """
+                The offers file does not know the offer of some subscriptions.
+
+                Told once for each offer, at its first row. These lines are judged by their rows alone: \
+                anniversary calendar, the row's price and cycle, no first periods and no fees. Look for a name \
+                that is written otherwise.
+                """),
+        RulePage(
+            identifier: "offer-difference",
+            area: .input,
+            text: """
+                Subscriptions and the offers file say different things of an offer's price, cycle, currency or \
+                calendar.
+
+                Told once for each offer and difference, at its first row. A row's own price and cycle go before \
+                the offer's. Where the currency differs, the calendar is not in the file or does not go with the \
+                cycle, or nothing has a price, nobody can tell what was due, and the lines are `undecided`.
                 """),
     ]
 }

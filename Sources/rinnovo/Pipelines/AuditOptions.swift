@@ -13,6 +13,10 @@ struct AuditOptions: Sendable {
     var settings: [SettingsFile] = []
     /// The ids of the subscriptions whose histories are asked for.
     var explained: [String] = []
+    /// What the offers file says.
+    var offers = OfferCatalogue()
+    /// What holds around suspensions where an offer says nothing.
+    var suspension = SuspensionPolicy.standard
     /// What is judged.
     var terms: AuditTerms
     /// How arrears are collected.

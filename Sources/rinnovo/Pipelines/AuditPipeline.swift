@@ -54,7 +54,9 @@ struct AuditPipeline {
                     + options.settings.map(\.identity))
         }
         var findings = InputFindings()
-        var subscriptions = SubscriptionsReading(source: subscriptionSource, window: options.terms.window)
+        var subscriptions = SubscriptionsReading(
+            source: subscriptionSource,
+            table: Subscriptions(window: options.terms.window, offers: options.offers, suspension: options.suspension))
         try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
         guard subscriptions.subscriptions.isWithinLimits else {
             throw CommandOutcome(

@@ -15,9 +15,10 @@ struct SubscriptionsReading {
 
     private let source: InputSource
 
-    init(source: InputSource, window: AuditWindow) {
+    /// A reading of a file into a table, which must be empty.
+    init(source: InputSource, table: Subscriptions) {
         self.source = source
-        subscriptions = Subscriptions(window: window)
+        subscriptions = table
         directory = BlockDirectory(files: [source.displayName])
     }
 
@@ -26,12 +27,16 @@ struct SubscriptionsReading {
     /// Findings are added; what cannot be read is thrown.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
         let sequence = BlockSequence(sources: [source])
+        let empty = subscriptions
         let decoder: NativeSubscriptionDecoder
         var second: XMLSecondReading
         switch try sequence.readHeader() {
         case .failure(let rejection): return findings.add(rejection.finding)
         case .success(let header):
-            switch NativeFiles.subscriptionDecoder(header: header, file: source.displayName) {
+            switch NativeFiles.subscriptionDecoder(
+                header: header, file: source.displayName,
+                pricedOffers: Subscriptions.pricedOffers(of: subscriptions.catalogue))
+            {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(let made): decoder = made
             }
@@ -43,7 +48,7 @@ struct SubscriptionsReading {
             subscriptions.reserve(Int(clamping: size / 64) + 1)
         }
         var rejection: InputRejection?
-        let worker = SubscriptionWorker(decoder: decoder, window: subscriptions.window)
+        let worker = SubscriptionWorker(decoder: decoder, empty: empty)
         let workers = Array(repeating: worker, count: max(1, threads))
         _ = try BlockPipeline.run(
             workers: workers, firstOrdinal: sequence.nextOrdinal,
@@ -77,6 +82,30 @@ struct SubscriptionsReading {
             findings.add(finding(duplicate))
             directory.reject(file: 0)
         }
+        for (kind, difference) in subscriptions.offerDifferences { findings.add(finding(kind, difference)) }
+    }
+
+    /// One finding for all rows of an offer that differ from the offers file in one way, at the first of them.
+    private func finding(_ kind: OfferDifference.Kind, _ difference: OfferDifference) -> InputFinding {
+        let offer = VisibleText.of(subscriptions.offer(difference.first))
+        let others = difference.rows > 1 ? "; so it is in \(difference.rows) rows of the offer" : ""
+        let (rule, field, found, expected): (InputRule, String, String, String) =
+            switch kind {
+            case .unknownOffer:
+                (.unknownOffer, "offer", offer, "an offer of the offers file, for these rows are judged by themselves")
+            case .price:
+                (.offerDifference, "price", "a price that the list of \(offer) never had", "a price of the list")
+            case .cycle:
+                (.offerDifference, "cycle", "another cycle than \(offer) has in the offers file", "the offer's cycle")
+            case .conflict:
+                (
+                    .offerDifference, "calendar",
+                    subscriptions.offerConflict(difference.first)?.text ?? "a row that the offers file contradicts",
+                    "a row that agrees with the offers file, for its renewals are undecided"
+                )
+            }
+        let place = directory.place(of: subscriptions.position(difference.first), field: field)
+        return InputFinding(rule: rule, place: place, found: found + others, expected: expected)
     }
 
     /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.
@@ -113,18 +142,19 @@ private struct SubscriptionWorker: BlockWorker {
     }
 
     private var decoder: NativeSubscriptionDecoder
-    private let window: AuditWindow
+    /// A table without rows, for the same audit.
+    private let empty: Subscriptions
     private var batch = SubscriptionBatch()
 
-    init(decoder: NativeSubscriptionDecoder, window: AuditWindow) {
+    init(decoder: NativeSubscriptionDecoder, empty: Subscriptions) {
         self.decoder = decoder
-        self.window = window
+        self.empty = empty
     }
 
     mutating func work(on block: Block) -> Outcome {
         defer { decoder.release() }
         let decoded = decoder.decode(block, into: &batch)
-        var rows = Subscriptions(window: window)
+        var rows = empty
         rows.reserve(batch.subscriptions.count)
         let text = decoder.text
         rows.append(batch, block: text.storage.span.extracting(0..<text.count), blockOrdinal: block.ordinal)

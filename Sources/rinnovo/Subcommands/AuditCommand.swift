@@ -48,6 +48,11 @@ struct AuditCommand: ParsableCommand {
             "A YAML file with the figures of the policy; what it leaves out is the default.", valueName: "file"))
     var policy: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A YAML file with the offers: prices, first periods, billing calendars, suspensions.", valueName: "file"))
+    var offers: String?
+
     @Option(help: ArgumentHelp("The directory of the outputs; it must not exist or be empty.", valueName: "dir"))
     var output: String?
 
@@ -97,7 +102,7 @@ struct AuditCommand: ParsableCommand {
         }
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
-        if ([subscriptions] + events + charges + [policy].compactMap { $0 }).count(where: { $0 == "-" }) > 1 {
+        if ([subscriptions] + events + charges + [policy, offers].compactMap { $0 }).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
         if quiet && !explain.isEmpty { throw ValidationError("--quiet and --explain exclude each other.") }
@@ -110,9 +115,12 @@ struct AuditCommand: ParsableCommand {
         let progress = ProgressLine(isQuiet: quiet)
         let policyFile = try policy.map { try SettingsFile($0, role: "policy") }
         let policy = try policyFile.map { try PolicyFile($0.bytes, file: $0.path) } ?? .standard
+        let offersFile = try offers.map { try SettingsFile($0, role: "offers") }
+        let catalogue = try offersFile.map { try OffersFile($0.bytes, file: $0.path).catalogue } ?? OfferCatalogue()
         let options = AuditOptions(
             subscriptions: subscriptions, charges: charges, events: events,
-            settings: [policyFile].compactMap { $0 }, explained: explain,
+            settings: [policyFile, offersFile].compactMap { $0 }, explained: explain,
+            offers: catalogue, suspension: policy.suspension,
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), recovery: policy.recovery,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             threads: threads ?? min(8, WorkerThreads.available))
@@ -154,6 +162,12 @@ struct AuditCommand: ParsableCommand {
             warnings.append(
                 "rinnovo: warning: the newest charge is of \(newest), but --to says that the exports are complete up "
                     + "to \(to): a missing file would look like uncharged renewals")
+        }
+        let later = outcome.collectedLater
+        if later > 0 {
+            warnings.append(
+                "rinnovo: warning: \(later) renewals of the window are collected on \(to) or later and are not judged: "
+                    + "audit them with a later --to")
         }
         let early = outcome.unchargedWithinGrace
         if early > 0 {

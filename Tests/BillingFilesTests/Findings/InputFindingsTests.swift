@@ -58,7 +58,8 @@ struct InputFindingsTests {
                 .unknownKind,
                 .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
                 .contestedIdentifier,
-                .invalidPeriod, .endedBeforeActivation, .duplicateSubscription,
+                .invalidPeriod, .endedBeforeActivation, .duplicateSubscription, .unknownOffer,
+                .offerDifference,
             ])
     }
 }

@@ -11,6 +11,10 @@ struct CaseSubscription {
     var paymentMethod = "card"
     /// The earlier ids of the line, separated by spaces.
     var previous = ""
+    /// The billing calendar that the row names.
+    var calendar = ""
+    /// Whether the row has a price; the one of the terms means nothing otherwise.
+    var hasPrice = true
 }
 
 /// An event as a test writes it, sound or rejected.
@@ -84,6 +88,8 @@ struct AuditCase {
     var subscriptions: [CaseSubscription] = []
     var charges: [CaseCharge] = []
     var events: [CaseEvent] = []
+    var offers = OfferCatalogue()
+    var suspension = SuspensionPolicy.standard
 }
 
 extension BatchText {
@@ -112,6 +118,7 @@ extension AuditCase {
                     offer: BatchText(subscription.offer.utf8, in: &block),
                     paymentMethod: BatchText(subscription.paymentMethod.utf8, in: &block),
                     previousIdentifiers: BatchText(subscription.previous.utf8, in: &block),
+                    calendar: BatchText(subscription.calendar.utf8, in: &block), hasPrice: subscription.hasPrice,
                     terms: subscription.terms, byteOffset: offset, ordinal: UInt32(ordinal)))
         }
         return (batch, block)

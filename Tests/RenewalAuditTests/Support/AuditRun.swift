@@ -21,7 +21,8 @@ struct AuditRun {
     }
 
     init(_ input: AuditCase, way: Way = Way()) {
-        var table = Subscriptions(window: input.terms.window)
+        var table = Subscriptions(
+            window: input.terms.window, offers: input.offers, suspension: input.suspension)
         let (batch, block) = input.subscriptionBatch
         table.append(batch, block: block.span, blockOrdinal: 0)
         duplicates = table.buildIndex()
