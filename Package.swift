@@ -50,7 +50,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "FileValidation", dependencies: ["BillingFiles", "XMLStream"], swiftSettings: settings),
+            name: "FileValidation",
+            dependencies: [
+                "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText", "SettingsText", "XMLStream",
+            ],
+            swiftSettings: settings),
         .target(
             name: "RenewalAudit",
             dependencies: ["BillingRecords", "BillingValues", "CByteScan"],
@@ -101,7 +105,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "FileValidationTests", dependencies: ["FileValidation", "BillingFiles", "XMLStream", "TestSupport"],
+            name: "FileValidationTests",
+            dependencies: [
+                "FileValidation", "BillingFiles", "BillingValues", "DelimitedText", "SettingsText", "XMLStream", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "RenewalAuditTests",

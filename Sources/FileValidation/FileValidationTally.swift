@@ -57,9 +57,11 @@ struct FileValidationTally {
     }
 
     /// Whether a rule says only that a file is not read or decided, not that it is wrong.
-    private static func isDoubt(_ rule: InputRule) -> Bool {
+    static func isDoubt(_ rule: InputRule) -> Bool {
         switch rule {
-        case .documentType, .xmlLimit, .unknownEncoding, .schemaUndecided, .wrongRootElement: true
+        case .documentType, .xmlLimit, .unknownEncoding, .schemaUndecided, .wrongRootElement, .unknownLayout,
+            .ambiguousDialect, .ambiguousEncoding:
+            true
         default: false
         }
     }

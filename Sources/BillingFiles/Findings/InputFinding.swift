@@ -15,9 +15,15 @@ public struct InputFinding: Hashable, Sendable {
     /// The elements around the place in XML, like `/charges/charge[3]/amount`; nil where there are none.
     public var path: String?
 
+    /// How many bytes of the file, from the place on, the finding is about; 0 where it is about a point.
+    public var extent: Int
+
     /// A finding from its parts.
-    public init(rule: InputRule, place: Place, found: String, expected: String, path: String? = nil) {
+    public init(
+        rule: InputRule, place: Place, found: String, expected: String, path: String? = nil, extent: Int = 0
+    ) {
         self.path = path
+        self.extent = extent
         self.rule = rule
         self.place = place
         self.found = found

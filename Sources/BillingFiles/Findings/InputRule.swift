@@ -239,71 +239,146 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// can tell what was due, and the lines are `undecided`.
     case offerDifference = "offer-difference"
 
+    /// The file begins with a byte order mark that is not needed.
+    ///
+    /// UTF-8 has no byte order. Some programs take the mark for a part of the first column's name. A warning.
+    case byteOrderMark = "byte-order-mark"
+
+    /// Some lines end with LF and others with CR LF.
+    ///
+    /// Most often two files were put together. It is told once, at the first line that ends otherwise. A warning.
+    case mixedLineEnds = "mixed-line-ends"
+
+    /// A byte or pair of bytes has no meaning in the encoding of the file.
+    ///
+    /// Windows-1252 has five bytes without a character, and UTF-16 knows no half of a pair. The file is damaged, or in
+    /// another encoding.
+    case invalidEncoding = "invalid-encoding"
+
+    /// The encoding of the file cannot be told.
+    ///
+    /// The bytes are no UTF-8, and several encodings would give a text. Nothing is guessed: a name would be read
+    /// wrongly and nobody would see it.
+    case ambiguousEncoding = "ambiguous-encoding"
+
+    /// The delimiter of the file cannot be told.
+    ///
+    /// Several delimiters cut the rows into equally many fields, or none does. Nothing is guessed: an amount could be
+    /// cut in two.
+    case ambiguousDialect = "ambiguous-dialect"
+
+    /// A column of the file is none of the schema.
+    ///
+    /// A schema that wants exactly its own fields allows no others. The column is not checked, the others are.
+    case unknownColumn = "unknown-column"
+
+    /// A column has nearly the name of one that is known.
+    ///
+    /// Unknown columns are carried through, so a letter too few would hide a column from every reader. A warning.
+    case misspeltColumn = "misspelt-column"
+
+    /// A column stands in another place than in the schema.
+    ///
+    /// A schema that wants exactly its own fields wants them in their order. The values are checked all the same, by
+    /// name.
+    case misplacedColumn = "misplaced-column"
+
+    /// A column has no name.
+    ///
+    /// Nobody can ask for its values. Most often the rows end with a delimiter. A warning.
+    case unnamedColumn = "unnamed-column"
+
+    /// The last row has no line end.
+    ///
+    /// A file that was cut looks like this, and so do files of many programs. A warning; in native files see truncated-
+    /// last-row.
+    case noFinalLineEnd = "no-final-line-end"
+
+    /// A time is not of the form YYYY-MM-DDThh:mm:ss, or none of the calendar and the clock.
+    ///
+    /// In files with a schema it is the form that the schema gives. The row is rejected.
+    case invalidTime = "invalid-time"
+
+    /// A number is none, or not written as the schema says.
+    ///
+    /// Digits, a sign, and the decimal and group characters of the schema; whole numbers have no decimals. The row is
+    /// rejected; nothing is rounded.
+    case invalidNumber = "invalid-number"
+
+    /// A value is not of the type that the schema gives its column.
+    ///
+    /// Truth values, years, months, durations, objects and arrays have forms of their own. The row is rejected.
+    case invalidValue = "invalid-value"
+
+    /// A value does not match the pattern of its column.
+    ///
+    /// The pattern holds for the whole value. The row is rejected.
+    case patternMismatch = "pattern-mismatch"
+
+    /// A value is below the minimum of its column.
+    ///
+    /// Numbers, dates and times are compared as such, exactly. The row is rejected.
+    case belowMinimum = "below-minimum"
+
+    /// A value is above the maximum of its column.
+    ///
+    /// Numbers, dates and times are compared as such, exactly. The row is rejected.
+    case aboveMaximum = "above-maximum"
+
+    /// A value is shorter than its column allows.
+    ///
+    /// Lengths count characters of Unicode. The row is rejected.
+    case tooShort = "too-short"
+
+    /// A value is longer than its column allows.
+    ///
+    /// Lengths count characters of Unicode. The row is rejected.
+    case tooLong = "too-long"
+
+    /// A value is none of those that its column may hold.
+    ///
+    /// Values are compared as the type of the column reads them, so 1.0 is 1 for numbers. The row is rejected.
+    case notInEnumeration = "not-in-enumeration"
+
+    /// A value stands twice in a column of which each value is unique.
+    ///
+    /// Values are compared byte by byte. The later row is rejected; empty values may stand any number of times.
+    case duplicateValue = "duplicate-value"
+
+    /// Two rows have the same primary key.
+    ///
+    /// The values of the key's columns are compared byte by byte. The later row is rejected.
+    case duplicateKey = "duplicate-key"
+
+    /// A foreign key leads to no row.
+    ///
+    /// No row of the file that is referred to, which must be given too, has these values. An empty reference leads
+    /// nowhere and is none. The row is rejected.
+    case unknownReference = "unknown-reference"
+
+    /// The id of a charge or usage record stands twice.
+    ///
+    /// An export that was appended twice charges twice. The later row is rejected.
+    case duplicateIdentifier = "duplicate-id"
+
+    /// A charge names a subscription that nobody has.
+    ///
+    /// Looked for when a subscriptions file is given too. Ids in `previous_ids` and ids of renumbered lines are known.
+    /// An export of the subscriptions that is older than the charges is the commonest cause. The row is rejected.
+    case chargeOfNobody = "charge-of-nobody"
+
+    /// A charge was made on a day that has not come.
+    case chargeInFuture = "charge-in-future"
+
+    /// The sign of an amount contradicts the kind of the charge.
+    case amountSign = "amount-sign"
+
+    /// The period of a charge is no whole number of the subscription's cycles.
+    ///
+    /// Looked for when a subscriptions file is given too. A renewal pays for a whole cycle; a period of another length
+    /// comes from a wrong date, or from a cycle that was changed. A warning.
+    case periodNotWholeCycle = "period-not-whole-cycle"
+
     /// The identifier, as it stands in every report.
     public var identifier: String { rawValue }
-
-    /// Whether the input as a whole cannot be trusted once this rule is broken.
-    ///
-    /// Otherwise only the row is rejected.
-    public var breaksTrust: Bool {
-        switch self {
-        case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .unknownLayout, .wrongFieldCount, .unclosedQuote,
-            .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
-            .inputTooLarge, .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription, .notWellFormed,
-            .documentType, .xmlLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement, .duplicateElement,
-            .schemaUndecided:
-            true
-        case .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
-            .invalidCycle,
-            .unknownKind, .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
-            .contestedIdentifier, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription, .unknownOffer,
-            .offerDifference:
-            false
-        }
-    }
-
-    /// What a person does to mend the file.
-    public var remedy: String {
-        switch self {
-        case .unknownOffer: "add the offer to the offers file, or correct its name there"
-        case .offerDifference: "correct the subscriptions or the offers file; docs/offers.md says which of them counts"
-        case .emptyFile, .noRecords: "export the file again and see that it is complete"
-        case .missingColumn: "add the column, or rename the one that holds it"
-        case .duplicateColumn: "rename or remove one of the columns"
-        case .unknownLayout: "name the columns as docs/formats.md has them"
-        case .wrongFieldCount: "quote fields that hold a comma, or export the file again"
-        case .unclosedQuote: "close the quote, or double it if it belongs to the text"
-        case .textAfterQuote, .quoteInUnquotedField: "quote the whole field and double the quotes in it"
-        case .loneCarriageReturn: "end lines with LF or CR LF"
-        case .truncatedLastRow: "export the file again; if it is complete, end its last line with a line feed"
-        case .recordTooLong: "look for a quote that is never closed"
-        case .notWellFormed: "mend the element at this place, or export the file again"
-        case .documentType: "remove the DOCTYPE"
-        case .xmlLimit: "look for an end tag that is missing"
-        case .unknownEncoding: "convert the file to UTF-8 and declare it so"
-        case .wrongRootElement: "name the file where its records belong, or rename its root element"
-        case .unexpectedElement: "remove it, or end the element before it"
-        case .duplicateElement: "remove one of the two"
-        case .schemaViolation: "write what the schema wants"
-        case .schemaUndecided: "simplify the pattern or content model, or validate with another tool"
-        case .inputTooLarge: "audit fewer files in one run"
-        case .nulByte: "export the file again, as UTF-8 text"
-        case .invalidUTF8, .wrongEncoding: "convert the file to UTF-8"
-        case .missingSubscription: "fill in the subscription_id, or take the row out"
-        case .missingValue: "fill in the value"
-        case .invalidDate: "write the date as YYYY-MM-DD"
-        case .invalidAmount: "write the amount with a decimal point and without separators"
-        case .unknownCurrency: "write the currency as its ISO 4217 code"
-        case .negativePrice: "correct the price"
-        case .invalidCycle: "write the cycle as P30D, P1M or the like"
-        case .invalidUntil: "correct effective_on or until, or leave until empty for an open end"
-        case .eventOfNobody: "export the subscriptions again, or correct the id"
-        case .contradictingEvents: "keep the event that is in force"
-        case .contestedIdentifier: "keep the row of the line as it is now, with its earlier ids in previous_ids"
-        case .unknownKind, .unknownStatus, .unknownEvent: "use one of the known words"
-        case .invalidPeriod: "correct period_start or period_end"
-        case .endedBeforeActivation: "correct activated_on or ended_on"
-        case .duplicateSubscription: "keep the row that is in force"
-        }
-    }
 }

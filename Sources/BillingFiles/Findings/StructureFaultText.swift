@@ -1,9 +1,9 @@
-import DelimitedText
+package import DelimitedText
 
 /// What the scanner's structure faults are called in findings.
-enum StructureFaultText {
+package enum StructureFaultText {
     /// The rule that a fault breaks, and what was found and expected.
-    static func describe(_ kind: StructureFaultKind) -> (rule: InputRule, found: String, expected: String) {
+    package static func describe(_ kind: StructureFaultKind) -> (rule: InputRule, found: String, expected: String) {
         switch kind {
         case .wrongFieldCount(let found, let expected):
             (.wrongFieldCount, found == 1 ? "1 field" : "\(found) fields", "\(expected) fields as in the header row")

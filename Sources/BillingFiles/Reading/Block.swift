@@ -27,4 +27,7 @@ public struct Block: Sendable {
 
     /// How many readable bytes follow the block, so that a word may be loaded at its last byte.
     public static let padding = 16
+
+    /// A block of no bytes.
+    package static let empty = Block(ordinal: 0, file: 0, fileOffset: 0, storage: [], count: 0, isLast: true)
 }

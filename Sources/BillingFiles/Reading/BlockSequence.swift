@@ -1,5 +1,5 @@
 import BillingRecords
-import DelimitedText
+public import DelimitedText
 
 /// Reads files one after the other, CSV or XML, and hands them out in blocks of whole records.
 ///
@@ -19,6 +19,20 @@ public final class BlockSequence {
         public var columns = 0
         /// The header of an XML file; nil for CSV.
         public var xml: XMLFileHeader?
+        /// Where among the bytes of a CSV file the header row begins: behind a byte order mark.
+        public var rowOffset = 0
+
+        /// Whether the bytes begin with the byte order mark of UTF-8.
+        public var hasByteOrderMark: Bool { ByteOrderMark(bytes)?.encoding == "UTF-8" }
+
+        /// Whether the header row ends with CR LF; nil when it has no line end.
+        public var endsWithCRLF: Bool? {
+            guard bytes.last == UInt8(ascii: "\n") else { return nil }
+            return bytes.dropLast().last == UInt8(ascii: "\r")
+        }
+
+        /// The offset in the file of a byte of the header.
+        public func storedOffset(_ offset: Int) -> UInt64 { UInt64(offset) }
     }
 
     /// The files of the sequence.
@@ -31,7 +45,7 @@ public final class BlockSequence {
 
     private let format: NativeFormat?
     let limits: RecordLimits
-    private let cutter = RecordCutter(dialect: .native)
+    private let cutter: RecordCutter
     private var file = 0
     /// How the XML file that is being read is cut; nil for CSV.
     var xmlCutting: XMLCutting?
@@ -43,8 +57,10 @@ public final class BlockSequence {
     ///
     /// A record of more than `maximumRecordBytes` is a finding. Without a `format` the content of each file tells it.
     public init(
-        sources: [InputSource], format: NativeFormat? = nil, maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18
+        sources: [InputSource], format: NativeFormat? = nil, dialect: Dialect = .native,
+        maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18
     ) {
+        cutter = RecordCutter(dialect: dialect)
         self.sources = sources
         self.format = format
         limits = RecordLimits(maximumRecordBytes: maximumRecordBytes)
@@ -84,7 +100,7 @@ public final class BlockSequence {
         {
             carry.append(contentsOf: try fill(upTo: carry.count))
         }
-        let header = HeaderRow.parseHeader(carry.span.extracting(skipped..<carry.count), dialect: .native)
+        let header = HeaderRow.parseHeader(carry.span.extracting(skipped..<carry.count), dialect: cutter.dialect)
         if let fault = header.fault, fault.kind != .missingFinalLineEnd {
             return .failure(StructureFaultText.rejection(fault, file: name, header: true, shiftedBy: skipped))
         }
@@ -97,7 +113,7 @@ public final class BlockSequence {
         carry.removeFirst(end)
         fileOffset = UInt64(end)
         let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-        return .success(Header(names: header.names, bytes: bytes, lines: lines))
+        return .success(Header(names: header.names, bytes: bytes, lines: lines, rowOffset: skipped))
     }
 
     /// The next block of the current file, in `storage` if that is large enough; nil at the file's end.
@@ -173,7 +189,7 @@ public final class BlockSequence {
     private func tooLong(_ buffer: [UInt8], count: Int) -> InputRejection {
         let name = sources[file].displayName
         var table = FieldTable()
-        FieldScanner(fieldCount: 1, engine: .reference).scan(
+        FieldScanner(fieldCount: 1, dialect: cutter.dialect, engine: .reference).scan(
             buffer.span.extracting(0..<count), isLast: true, into: &table)
         if let open = table.faults.first(where: { $0.kind == .unclosedQuote }) {
             return StructureFaultText.rejection(open, file: name, header: false, shiftedBy: Int(clamping: fileOffset))

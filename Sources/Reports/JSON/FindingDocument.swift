@@ -6,11 +6,13 @@ extension InputFinding {
         let isPlaced = place.line > 0
         return .object([
             ("rule", .string(rule.identifier)),
-            ("severity", .string("error")),
+            ("severity", .string(rule.severity.rawValue)),
+            ("layer", .string(rule.layer.rawValue)),
             ("file", .string(place.file)),
             ("line", isPlaced ? .integer(place.line) : .null),
             ("column", isPlaced ? .integer(place.column) : .null),
             ("byte_offset", isPlaced ? .integer(Int(clamping: place.byteOffset)) : .null),
+            ("byte_length", isPlaced && extent > 0 ? .integer(extent) : .null),
             ("record", isPlaced ? .integer(place.record) : .null),
             ("field", place.field.map { .string($0) } ?? .null),
             ("path", path.map { .string($0) } ?? .null),

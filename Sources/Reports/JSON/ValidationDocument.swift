@@ -18,16 +18,22 @@ public enum ValidationDocument {
         case .unread(let file, let reason):
             return .object([("file", .string(file)), ("verdict", .string("unread")), ("reason", .string(reason))])
         case .read(let outcome, let shown):
-            let rules = InputRule.allCases.compactMap { rule in
-                outcome.counts[rule].map { (rule.identifier, JSONValue.integer($0)) }
+            func counts(_ severity: FindingSeverity) -> JSONValue {
+                .object(
+                    InputRule.allCases.filter { $0.severity == severity }.compactMap { rule in
+                        outcome.counts[rule].map { (rule.identifier, JSONValue.integer($0)) }
+                    })
             }
             return .object([
                 ("file", .string(outcome.file)),
                 ("verdict", .string(outcome.verdict.rawValue)),
-                ("elements", .integer(outcome.elements)),
+                ("format", outcome.format.map { .string($0) } ?? .null),
+                ("elements", outcome.format == nil ? .integer(outcome.elements) : .null),
                 ("records", .integer(outcome.records)),
-                ("errors", .integer(outcome.findings)),
-                ("errors_by_rule", .object(rules)),
+                ("errors", .integer(outcome.findings(.error))),
+                ("warnings", .integer(outcome.findings(.warning))),
+                ("errors_by_rule", counts(.error)),
+                ("warnings_by_rule", counts(.warning)),
                 ("findings", .array(shown.map(\.json))),
                 ("notes", .array(outcome.notes.map(note))),
             ])

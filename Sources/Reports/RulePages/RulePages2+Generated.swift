@@ -113,7 +113,9 @@ extension RulePages {
             text: """
                 The last day of a charge's period lies before its first, or there is a last day and no first.
 
-                The last day is inclusive. The row is rejected.
+                The last day is inclusive: a period of one day has the same day twice. A charge whose period \
+                runs backwards settles nothing, and the renewal that it was meant for looks uncharged. The row \
+                is rejected.
                 """),
         RulePage(
             identifier: "ended-before-activation",
@@ -121,7 +123,8 @@ extension RulePages {
             text: """
                 A subscription ended before it was activated.
 
-                The row is rejected.
+                `ended_on` is the first day without service; a contract that was never in force has the same day \
+                twice. The row is rejected.
                 """),
         RulePage(
             identifier: "duplicate-subscription",
@@ -152,6 +155,246 @@ extension RulePages {
                 Told once for each offer and difference, at its first row. A row's own price and cycle go before \
                 the offer's. Where the currency differs, the calendar is not in the file or does not go with the \
                 cycle, or nothing has a price, nobody can tell what was due, and the lines are `undecided`.
+                """),
+        RulePage(
+            identifier: "byte-order-mark",
+            area: .input,
+            text: """
+                The file begins with a byte order mark that is not needed.
+
+                UTF-8 has no byte order. Some programs take the mark for a part of the first column's name. A \
+                warning.
+                """),
+        RulePage(
+            identifier: "mixed-line-ends",
+            area: .input,
+            text: """
+                Some lines end with LF and others with CR LF.
+
+                Most often two files were put together. It is told once, at the first line that ends otherwise. \
+                A warning.
+                """),
+        RulePage(
+            identifier: "invalid-encoding",
+            area: .input,
+            text: """
+                A byte or pair of bytes has no meaning in the encoding of the file.
+
+                Windows-1252 has five bytes without a character, and UTF-16 knows no half of a pair. The file is \
+                damaged, or in another encoding.
+                """),
+        RulePage(
+            identifier: "ambiguous-encoding",
+            area: .input,
+            text: """
+                The encoding of the file cannot be told.
+
+                The bytes are no UTF-8, and several encodings would give a text. Nothing is guessed: a name \
+                would be read wrongly and nobody would see it.
+                """),
+        RulePage(
+            identifier: "ambiguous-dialect",
+            area: .input,
+            text: """
+                The delimiter of the file cannot be told.
+
+                Several delimiters cut the rows into equally many fields, or none does. Nothing is guessed: an \
+                amount could be cut in two.
+                """),
+        RulePage(
+            identifier: "unknown-column",
+            area: .input,
+            text: """
+                A column of the file is none of the schema.
+
+                A schema that wants exactly its own fields allows no others. The column is not checked, the \
+                others are.
+                """),
+        RulePage(
+            identifier: "misspelt-column",
+            area: .input,
+            text: """
+                A column has nearly the name of one that is known.
+
+                Unknown columns are carried through, so a letter too few would hide a column from every reader. \
+                A warning.
+                """),
+        RulePage(
+            identifier: "misplaced-column",
+            area: .input,
+            text: """
+                A column stands in another place than in the schema.
+
+                A schema that wants exactly its own fields wants them in their order. The values are checked all \
+                the same, by name.
+                """),
+        RulePage(
+            identifier: "unnamed-column",
+            area: .input,
+            text: """
+                A column has no name.
+
+                Nobody can ask for its values. Most often the rows end with a delimiter. A warning.
+                """),
+        RulePage(
+            identifier: "no-final-line-end",
+            area: .input,
+            text: """
+                The last row has no line end.
+
+                A file that was cut looks like this, and so do files of many programs. A warning; in native \
+                files see truncated- last-row.
+                """),
+        RulePage(
+            identifier: "invalid-time",
+            area: .input,
+            text: """
+                A time is not of the form YYYY-MM-DDThh:mm:ss, or none of the calendar and the clock.
+
+                In files with a schema it is the form that the schema gives. The row is rejected.
+                """),
+        RulePage(
+            identifier: "invalid-number",
+            area: .input,
+            text: """
+                A number is none, or not written as the schema says.
+
+                Digits, a sign, and the decimal and group characters of the schema; whole numbers have no \
+                decimals. The row is rejected; nothing is rounded.
+                """),
+        RulePage(
+            identifier: "invalid-value",
+            area: .input,
+            text: """
+                A value is not of the type that the schema gives its column.
+
+                Truth values, years, months, durations, objects and arrays have forms of their own. The row is \
+                rejected.
+                """),
+        RulePage(
+            identifier: "pattern-mismatch",
+            area: .input,
+            text: """
+                A value does not match the pattern of its column.
+
+                The pattern holds for the whole value. The row is rejected.
+                """),
+        RulePage(
+            identifier: "below-minimum",
+            area: .input,
+            text: """
+                A value is below the minimum of its column.
+
+                Numbers, dates and times are compared as such, exactly. The row is rejected.
+                """),
+        RulePage(
+            identifier: "above-maximum",
+            area: .input,
+            text: """
+                A value is above the maximum of its column.
+
+                Numbers, dates and times are compared as such, exactly. The row is rejected.
+                """),
+        RulePage(
+            identifier: "too-short",
+            area: .input,
+            text: """
+                A value is shorter than its column allows.
+
+                Lengths count characters of Unicode. The row is rejected.
+                """),
+        RulePage(
+            identifier: "too-long",
+            area: .input,
+            text: """
+                A value is longer than its column allows.
+
+                Lengths count characters of Unicode. The row is rejected.
+                """),
+        RulePage(
+            identifier: "not-in-enumeration",
+            area: .input,
+            text: """
+                A value is none of those that its column may hold.
+
+                Values are compared as the type of the column reads them, so 1.0 is 1 for numbers. The row is \
+                rejected.
+                """),
+        RulePage(
+            identifier: "duplicate-value",
+            area: .input,
+            text: """
+                A value stands twice in a column of which each value is unique.
+
+                Values are compared byte by byte. The later row is rejected; empty values may stand any number \
+                of times.
+                """),
+        RulePage(
+            identifier: "duplicate-key",
+            area: .input,
+            text: """
+                Two rows have the same primary key.
+
+                The values of the key's columns are compared byte by byte. The later row is rejected.
+                """),
+        RulePage(
+            identifier: "unknown-reference",
+            area: .input,
+            text: """
+                A foreign key leads to no row.
+
+                No row of the file that is referred to, which must be given too, has these values. An empty \
+                reference leads nowhere and is none. The row is rejected.
+                """),
+        RulePage(
+            identifier: "duplicate-id",
+            area: .input,
+            text: """
+                The id of a charge or usage record stands twice.
+
+                An export that was appended twice charges twice. The later row is rejected.
+                """),
+        RulePage(
+            identifier: "charge-of-nobody",
+            area: .input,
+            text: """
+                A charge names a subscription that nobody has.
+
+                Looked for when a subscriptions file is given too. Ids in `previous_ids` and ids of renumbered \
+                lines are known. An export of the subscriptions that is older than the charges is the commonest \
+                cause. The row is rejected.
+                """),
+        RulePage(
+            identifier: "charge-in-future",
+            area: .input,
+            text: """
+                A charge was made on a day that has not come.
+
+                Today is the day of `--today`, or else the day of the machine's clock in UTC. A pending charge \
+                may be dated ahead, and so may a recovery, which is planned for a renewal day to come. Any other \
+                charge with a later day has a wrong date, often with day and month exchanged. The row is \
+                rejected.
+                """),
+        RulePage(
+            identifier: "amount-sign",
+            area: .input,
+            text: """
+                The sign of an amount contradicts the kind of the charge.
+
+                An amount is below zero when money went to the customer. So refunds and credits are not above \
+                zero, and activations, renewals, add-ons, usage, one-off fees and recoveries not below; an \
+                adjustment may be either. A refund with the wrong sign looks like a second payment, and a \
+                renewal with the wrong sign like money given back. Zero contradicts nothing. The row is \
+                rejected.
+                """),
+        RulePage(
+            identifier: "period-not-whole-cycle",
+            area: .input,
+            text: """
+                The period of a charge is no whole number of the subscription's cycles.
+
+                Looked for when a subscriptions file is given too. A renewal pays for a whole cycle; a period of \
+                another length comes from a wrong date, or from a cycle that was changed. A warning.
                 """),
     ]
 }

@@ -40,7 +40,9 @@ public struct FindingText {
         let place = finding.place
         var text = VisibleText.of(place.file.utf8, limit: Self.longestPath)
         if place.line > 0 { text += ":\(place.line):\(place.column)" }
-        text += ": " + style.alarm("error") + ": [\(finding.rule.identifier)] "
+        let severity = finding.rule.severity
+        text += ": " + (severity == .error ? style.alarm("error") : severity.rawValue)
+        text += ": [\(finding.rule.identifier)] "
         if let field = place.field { text += "\(field): " }
         text += "found \(LongNumberMask.mask(finding.found)), expected \(finding.expected); \(finding.rule.remedy)"
         if place.line > 0 {

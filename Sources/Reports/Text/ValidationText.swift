@@ -39,8 +39,16 @@ public struct ValidationText {
             case .invalid: style.alarm("invalid")
             case .undecided: style.alarm("cannot be decided")
             }
-        return "\(Self.visible(outcome.file)): \(verdict), \(AmountText.people(outcome.records, "record")), "
-            + "\(AmountText.people(outcome.elements, "element")), \(AmountText.people(outcome.findings, "error"))"
+        var parts = ["\(Self.visible(outcome.file)): \(verdict)", AmountText.people(outcome.records, "record")]
+        if let format = outcome.format {
+            parts[0] += ", \(format)"
+        } else {
+            parts.append(AmountText.people(outcome.elements, "element"))
+        }
+        parts.append(AmountText.people(outcome.findings(.error), "error"))
+        let warnings = outcome.findings(.warning)
+        if warnings > 0 { parts.append(AmountText.people(warnings, "warning")) }
+        return parts.joined(separator: ", ")
     }
 
     /// A file that was not validated.

@@ -23,35 +23,39 @@ struct ValidatePipeline {
             schemas: ValidationSchemas(named: named), threads: options.threads, mostFindings: options.mostErrors)
         let report = try ValidationReport(
             options, style: options.reportPath == nil ? console.style : TextStyle(usesColour: false))
+        let tables = DelimitedValidation(
+            DelimitedSettings(
+                definition: .native(options.kind), today: options.today, threads: options.threads,
+                mostFindings: options.mostErrors))
         var worst = ExitStatus.done
-        for file in options.files { worst = Self.worse(worst, try validate(file, validation, report)) }
+        for file in options.files { worst = Self.worse(worst, try validate(file, validation, tables, report)) }
         try report.publish()
         return worst
     }
 
     private func validate(
-        _ path: String, _ validation: XMLValidation, _ report: ValidationReport
+        _ path: String, _ validation: XMLValidation, _ tables: DelimitedValidation, _ report: ValidationReport
     ) throws -> ExitStatus {
         let source: InputSource
         do {
-            source = try InputSource(path: path, hashing: false, replayable: false)
+            source = try InputSource(path: path, hashing: false)
         } catch .cannotOpen(let path, let reason) {
             try console.warn(["rinnovo: error: \(InputError.cannotOpen(path: path, reason: reason))"])
             try report.add(unread: path, reason: reason)
             return .inputNotOpened
         }
-        guard try isXML(source) else {
-            let reason = "CSV files are not validated yet, only XML"
-            try console.warn(["rinnovo: error: '\(path)' looks like CSV: \(reason)"])
-            try report.add(unread: path, reason: reason)
-            return .usage
-        }
+        let isXML = try isXML(source)
+        if isXML { source.keepNoCopy() }
         let progress = ProgressLine(isQuiet: options.isQuiet)
         defer { progress.end() }
-        let outcome = try validation.run(source, progress: { progress.update("document", [source]) }) { finding in
+        func add(_ finding: InputFinding) throws {
             progress.end()
             try report.add(finding)
         }
+        let outcome =
+            isXML
+            ? try validation.run(source, progress: { progress.update("document", [source]) }, report: add)
+            : try tables.run(source, progress: { progress.update("table", [source]) }, report: add)
         progress.end()
         try report.end(outcome)
         return outcome.breaksTrust ? .untrustedInput : outcome.verdict == .valid ? .done : .findings
@@ -59,7 +63,9 @@ struct ValidatePipeline {
 
     /// Whether a file is XML: by its content, or because its name or the schema says that it should be.
     private func isXML(_ source: InputSource) throws(InputError) -> Bool {
+        if let format = options.format { return format == .xml }
         if !options.schemas.isEmpty || NativeFormat(path: source.path) == .xml { return true }
+        if NativeFormat(path: source.path) == .csv { return false }
         let beginning = try source.peek(NativeFormat.telltaleLength)
         return beginning.isEmpty || NativeFormat(beginning: beginning) == .xml
     }

@@ -1,3 +1,6 @@
+import BillingFiles
+import BillingValues
+
 /// What a validation is asked to do.
 struct ValidationOptions {
     /// What a report is written in.
@@ -16,8 +19,17 @@ struct ValidationOptions {
     /// The paths of the schema's documents, the main one first; empty for the built-in schemas.
     let schemas: [String]
 
+    /// The format of the files; nil where each tells its own.
+    let format: NativeFormat?
+
+    /// The kind of native file that CSV files are; nil where each tells its own.
+    let kind: NativeKind?
+
+    /// The last day that has come.
+    let today: CivilDate
+
     /// What the report is written in.
-    let format: ReportFormat
+    let reportFormat: ReportFormat
 
     /// The path of the report; nil for standard output.
     let reportPath: String?

@@ -21,7 +21,7 @@ final class ValidationReport {
 
     /// Takes a finding on the file that is being validated.
     func add(_ finding: InputFinding) throws(OutputError) {
-        switch options.format {
+        switch options.reportFormat {
         case .text: try output.append([text.line(finding)])
         case .json: kept.append(finding)
         case .jsonl: try output.append(finding.json.line)
@@ -30,7 +30,7 @@ final class ValidationReport {
 
     /// Ends a file.
     func end(_ outcome: FileValidationOutcome) throws(OutputError) {
-        switch options.format {
+        switch options.reportFormat {
         case .text:
             try output.append(text.remainder(outcome, shown: options.mostErrors))
             if !options.isQuiet {
@@ -46,7 +46,7 @@ final class ValidationReport {
 
     /// Takes a file that is not validated.
     func add(unread file: String, reason: String) throws(OutputError) {
-        switch options.format {
+        switch options.reportFormat {
         case .text: if !options.isQuiet { try output.append([text.unread(file: file, reason: reason)]) }
         case .json: files.append(.unread(file: file, reason: reason))
         case .jsonl: break
@@ -55,7 +55,7 @@ final class ValidationReport {
 
     /// Ends the report.
     func publish() throws(OutputError) {
-        if options.format == .json {
+        if options.reportFormat == .json {
             try output.append(ValidationDocument.make(files, version: Version.text).bytes)
         }
         try output.publish()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BillingFiles
+import BillingValues
 import Reports
 import XMLStream
 
@@ -7,8 +8,12 @@ import XMLStream
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Checks XML files against their schema and tells every error with its place.",
+        abstract: "Checks CSV and XML files and tells every error with its place.",
         discussion: """
+            CSV files are checked for their bytes, structure and header, for the values of the native file that their \
+            columns tell or --format names, and for what records must agree on: 'rinnovo rules list' names the rules. \
+            Warnings do not make a file invalid.
+
             Native XML files are checked against the built-in schemas, told by the root element: charges, \
             subscriptions, events, usages. Any other XML is checked against the schema named with --schema. A schema \
             may lead to other documents in its own folder and below; nothing is fetched from the network. No DOCTYPE \
@@ -18,8 +23,8 @@ struct ValidateCommand: ParsableCommand {
             (jsonl: all). What a schema demands and nobody checks, such as that values of xs:ID are unique, is told as \
             a note. Phone and account numbers are masked in text, and not in json and jsonl.
 
-            Exit codes: 0 valid, 1 the schema is violated, 64 wrong command line or schema, 65 not well-formed, with a \
-            DOCTYPE, beyond a limit, or not decided, 66 a file or a schema cannot be opened, 70 a bug, 73 the report \
+            Exit codes: 0 valid, 1 values or records are wrong, 64 wrong command line or schema, 65 the structure is \
+            broken (quotes, fields, columns; not well-formed, with a DOCTYPE, beyond a limit) or not decided, 66 a file or a schema cannot be opened, 70 a bug, 73 the report \
             cannot be created, 74 reading or writing failed. Of several files it is the code of the worst.
             """)
 
@@ -31,6 +36,15 @@ struct ValidateCommand: ParsableCommand {
         help: ArgumentHelp(
             "The XML Schema to check against; again for documents of it in other folders.", valueName: "file"))
     var schemas: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What the files are: xml, csv, or native-charges, native-subscriptions, native-events, native-usage.",
+            valueName: "name"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("The last day that has come; default: the day of the clock, in UTC.", valueName: "date"))
+    var today: String?
 
     @Option(help: ArgumentHelp("What the report is written in: text, json or jsonl.", valueName: "format"))
     var report = "text"
@@ -54,10 +68,33 @@ struct ValidateCommand: ParsableCommand {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         if let maxErrors, maxErrors < 0 { throw ValidationError("--max-errors takes 0 or more.") }
         if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input can be checked once only.") }
-        _ = try format
+        _ = try reportFormat
+        _ = try named
+        _ = try lastDay
     }
 
-    private var format: ValidationOptions.ReportFormat {
+    /// The format of the files and the kind of native file, as far as they are named.
+    private var named: (format: NativeFormat?, kind: NativeKind?) {
+        get throws {
+            guard let format else { return (nil, nil) }
+            if let known = NativeFormat(name: format) { return (known, nil) }
+            if let kind = NativeKind.allCases.first(where: { "native-\($0.rawValue)" == format }) {
+                return (.csv, kind)
+            }
+            let known = NativeFormat.allCases.map(\.rawValue) + NativeKind.allCases.map { "native-\($0.rawValue)" }
+            throw ValidationError("--format takes one of \(known.joined(separator: ", ")), not '\(format)'.")
+        }
+    }
+
+    private var lastDay: CivilDate {
+        get throws {
+            guard let today else { return SystemDay.today }
+            if let day = CivilDate(today) { return day }
+            throw ValidationError("--today takes a day as YYYY-MM-DD, not '\(today)'.")
+        }
+    }
+
+    private var reportFormat: ValidationOptions.ReportFormat {
         get throws {
             if let format = ValidationOptions.ReportFormat(rawValue: report) { return format }
             let known = ValidationOptions.ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -66,11 +103,13 @@ struct ValidateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let format = try format
+        let (format, kind) = try named
+        let reportFormat = try reportFormat
         let console = Console(isQuiet: quiet, isVerbose: false)
         let options = ValidationOptions(
-            files: files, schemas: schemas, format: format, reportPath: reportFile, replacesReport: force,
-            mostErrors: maxErrors ?? (format == .jsonl ? .max : 100),
+            files: files, schemas: schemas, format: format, kind: kind, today: try lastDay, reportFormat: reportFormat,
+            reportPath: reportFile, replacesReport: force,
+            mostErrors: maxErrors ?? (reportFormat == .jsonl ? .max : 100),
             threads: threads ?? min(8, WorkerThreads.available), isQuiet: quiet)
         let status: ExitStatus
         do {

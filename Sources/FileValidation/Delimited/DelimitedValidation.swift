@@ -1,0 +1,114 @@
+public import BillingFiles
+import BillingRecords
+import DelimitedText
+
+/// Validates delimited files: bytes, structure, values, and the rules about records.
+///
+/// ```swift
+/// let validation = DelimitedValidation(DelimitedSettings(today: CivilDate("2025-06-30")))
+/// let outcome = try validation.run(InputSource(path: "charges.csv")) { finding in print(finding) }
+/// outcome.verdict // valid
+/// ```
+///
+/// Every finding is counted and handed out in the order of the file, whatever the number of threads. Memory does not grow
+/// with the file or its findings, but for keys that must be unique: eight bytes each, and a second reading.
+public struct DelimitedValidation {
+    private let settings: DelimitedSettings
+
+    /// Validation with some settings.
+    public init(_ settings: DelimitedSettings) {
+        self.settings = settings
+    }
+
+    /// Validates a file and hands out the findings in their order.
+    ///
+    /// - Parameters:
+    ///   - source: the file, opened as replayable and not read.
+    ///   - progress: called now and then.
+    ///   - report: takes each finding.
+    /// - Throws: `InputError` when the bytes cannot be had, and what `report` throws.
+    public func run(
+        _ source: InputSource, progress: () -> Void = {}, report: (InputFinding) throws -> Void
+    ) throws -> FileValidationOutcome {
+        let file = source.path == "-" ? source.displayName : source.path
+        let sequence = sequence(source)
+        var tally = FileValidationTally(file: file)
+        let header: BlockSequence.Header
+        switch try sequence.readHeader() {
+        case .failure(let rejection):
+            var finding = rejection.finding
+            finding.place.file = file
+            tally.count(finding.rule)
+            try report(finding)
+            return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
+        case .success(let read): header = read
+        }
+        let planned = PlannedTable(settings, header, file: file)
+        for finding in planned.findings {
+            tally.count(finding.rule)
+            try report(finding)
+        }
+        guard let plan = planned.plan else {
+            return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
+        }
+        var counts = tally.counts
+        let records = try run(source, sequence, header, plan, &counts, file: file, progress: progress, report: report)
+        if records == 0, planned.needsRecords, counts.allSatisfy({ $0.key.severity == .warning }) {
+            let finding = InputFinding(
+                rule: .noRecords, place: .whole(file), found: "no record", expected: "at least one record")
+            counts[finding.rule] = 1
+            try report(finding)
+        }
+        return FileValidationOutcome(file: file, format: planned.format ?? "csv", counts: counts, records: records)
+    }
+
+    private func sequence(_ source: InputSource) -> BlockSequence {
+        BlockSequence(
+            sources: [source], format: .csv, dialect: settings.dialect, blockSize: settings.blockSize)
+    }
+
+    /// Reads the records; a first time for the keys, where there are any.
+    private func run(
+        _ source: InputSource, _ sequence: BlockSequence, _ header: BlockSequence.Header, _ plan: TablePlan,
+        _ counts: inout [InputRule: Int], file: String, progress: () -> Void, report: (InputFinding) throws -> Void
+    ) throws -> Int {
+        var (source, sequence) = (source, sequence)
+        var suspicion = KeySuspicion.none
+        let seed = UInt64.random(in: .min ... .max)
+        if plan.uniqueKeys.isEmpty {
+            source.keepNoCopy()
+        } else {
+            let collection = KeyCollection(plan: plan, seed: seed, threads: settings.threads)
+            suspicion = try collection.run(sequence, progress: progress)
+            try source.finishWithoutDigest()
+            source = try InputSource(again: source)
+            sequence = self.sequence(source)
+            _ = try sequence.readHeader()
+        }
+        var reading = DelimitedReading(
+            file: file, plan: plan, lines: header.lines, isCRLF: header.endsWithCRLF,
+            mostFindings: settings.mostFindings, seed: seed, splitter: nil)
+        var rejection: InputRejection?
+        let worker = DelimitedWorker(plan: plan, suspicion: suspicion, tellsRowsApart: false)
+        _ = try BlockPipeline.run(
+            workers: Array(repeating: worker, count: settings.threads), firstOrdinal: sequence.nextOrdinal,
+            produce: { storage in
+                progress()
+                switch try sequence.nextBlock(reusing: storage) {
+                case nil: return nil
+                case .success(let block)?: return block
+                case .failure(let failed)?:
+                    rejection = failed
+                    return nil
+                }
+            },
+            consume: { block, outcome in try reading.add(block, outcome, report) })
+        if let rejection {
+            try reading.add(reading.placed(rejection), report)
+        } else {
+            try source.finishWithoutDigest()
+        }
+        counts.merge(reading.counts, uniquingKeysWith: +)
+        return reading.records
+    }
+}

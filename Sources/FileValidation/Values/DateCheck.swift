@@ -1,0 +1,36 @@
+import BillingValues
+
+/// Takes days written as YYYY-MM-DD; a cell is the day's number.
+struct DateCheck: ValueCheck {
+    /// Whether the value must not be empty.
+    let isRequired: Bool
+
+    /// The date that was read last: neighbours have the same one more often than not.
+    private var lastHead: UInt64 = 0
+    private var lastTail: UInt16 = 0
+    private var lastDay: Int64 = 0
+
+    init(isRequired: Bool) {
+        self.isRequired = isRequired
+    }
+
+    @inline(__always)
+    mutating func judge(_ value: Span<UInt8>, _ cell: inout Int64) -> ValueFaults {
+        guard value.count == 10 else { return explain(value, &cell) }
+        let (head, tail) = (ByteWord.eight(of: value, at: 0), ByteWord.two(of: value, at: 8))
+        if head == lastHead, tail == lastTail {
+            cell = lastDay
+            return []
+        }
+        guard let date = CivilDate.parse(value) else { return explain(value, &cell) }
+        (lastHead, lastTail, lastDay) = (head, tail, Int64(date.dayNumber))
+        cell = lastDay
+        return []
+    }
+
+    private func explain(_ value: Span<UInt8>, _ cell: inout Int64) -> ValueFaults {
+        if value.isEmpty { return isRequired ? .missing : [] }
+        cell = Cell.unreadable
+        return CivilDate.fault(in: value) == .noSuchDay ? .noSuchDay : .notADate
+    }
+}
