@@ -16,8 +16,9 @@ import Testing
         var arguments = Rinnovo.audit(
             "\(mode)/subscriptions.csv", ["\(mode)/charges.csv"], from: "2025-01-01", to: "2025-07-01",
             output: scratch.path("out"))
-        if FileManager.default.fileExists(atPath: "\(mode)/events.csv") {
-            arguments += ["--events", "\(mode)/events.csv"]
+        for (option, file) in [("--events", "events.csv"), ("--offers", "offers.yaml")]
+        where FileManager.default.fileExists(atPath: "\(mode)/\(file)") {
+            arguments += [option, "\(mode)/\(file)"]
         }
         let outcome = try Rinnovo.command(arguments).run()
         let expected = CSVTable(try String(contentsOfFile: "\(mode)/expected.csv", encoding: .utf8))

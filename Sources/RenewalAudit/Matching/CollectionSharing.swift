@@ -77,8 +77,9 @@ struct CollectionSharing {
             for part in parts { append(part, of: charge) }
             return nil
         }
-        if kind == .activation, charge.amount < timeline.activationFee {
-            takeFee(charge, isDoubtful: true)
+        if kind == .activation, charge.amount <= timeline.activationFee {
+            // No part of this collection, but the fee nevertheless, or some of it.
+            takeFee(charge, isDoubtful: charge.amount < timeline.activationFee)
             return nil
         }
         let isOpen = collections[place].parts.count > 0 && collections[place].planned.parts > 1

@@ -43,7 +43,9 @@ extension Timeline {
         let isFirst = index == 0 && offer.band(activatedOn: terms.activatedOn)?.firstPeriod == .proRata
         let suspended = offer.suspension.partlySuspended == .proRata ? suspendedDays(of: period) : 0
         guard isFirst || suspended > 0 else { return nil }
-        let whole = isFirst ? wholeFirstPeriod : grid.wholePeriod(index)
+        // A first period of the whole price is a whole one, however short.
+        let isCalendars = index == 0 && wholeFirstPeriod != nil
+        let whole = isFirst ? wholeFirstPeriod : isCalendars ? period : grid.wholePeriod(index)
         guard let whole else { return nil }
         return (period.lengthInDays - suspended, whole.lengthInDays)
     }

@@ -89,6 +89,20 @@ struct EasyPayTests {
             ])
     }
 
+    @Test("a fee that is charged near a collection that does not carry it is no part of the sum")
+    func feeBesideCollection() throws {
+        var offer = OfferCase.offer()
+        offer.activationFee = 699
+        let collection = ActivationBand.Collection(
+            day: try #require(CollectionDay(monthsAfter: 1, day: 1)), periods: 2, carriesActivationFee: false)
+        let band = ActivationBand(days: 1...31, firstPeriod: .full, collections: [collection])
+        var line = OfferCase(offer, calendar: .dayOfMonth(try #require(MonthlyCalendar(day: 1, bands: [band]))))
+        line.activatedOn = "2025-07-28"
+        line.window.1 = "2025-08-31"
+        #expect(
+            try line.findings(["activation 2025-07-28 699", "renewal 2025-08-01 1000", "renewal 2025-08-01 998"]) == [])
+    }
+
     @Test("the same sum twice is a duplicate")
     func twice() throws {
         let found = try findings(
