@@ -38,12 +38,21 @@ extension ParkedAccount {
         guard missed.count >= fewest, let row = missed.first.map({ Int($0.row) }),
             let schedule = table.schedule(row)
         else { return nil }
+        // A line with a timeline may be collected on other days than its cycles begin.
+        let dueDays = table.timeline(row)?.dueRenewals.map(\.dueOn)
+        var nextDue = 0
         var run: [(index: Int, renewal: MissedRenewal)] = []
         var longest: [(index: Int, renewal: MissedRenewal)] = []
         for renewal in missed {
-            guard let day = table.window.from.adding(days: Int(renewal.day)),
-                let index = schedule.index(startingOn: day)
-            else { continue }
+            guard let day = table.window.from.adding(days: Int(renewal.day)) else { continue }
+            let index: Int?
+            if let dueDays {
+                index = dueDays[nextDue...].firstIndex(of: day)
+                nextDue = index.map { $0 + 1 } ?? nextDue
+            } else {
+                index = schedule.index(startingOn: day)
+            }
+            guard let index else { continue }
             if let last = run.last, last.index + 1 != index { run = [] }
             run.append((index, renewal))
             if run.count > longest.count { longest = run }
