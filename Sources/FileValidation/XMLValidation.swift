@@ -97,7 +97,7 @@ public struct XMLValidation {
             workers: Array(repeating: worker, count: workers), firstOrdinal: 0, window: 2 * workers + 2,
             produce: { storage in
                 progress()
-                guard !current.hasStopped, let block = try blocks.next(reusing: storage) else { return nil }
+                guard !current.hasStopped, let block = try blocks.next(reusing: consume storage) else { return nil }
                 if let first = blocks.firstUncut { limit.end(at: first) }
                 return block
             },

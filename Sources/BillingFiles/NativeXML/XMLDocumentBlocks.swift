@@ -87,9 +87,9 @@ public final class XMLDocumentBlocks {
     }
 
     /// The next block, in `storage` if that is large enough; nil at the end.
-    public func next(reusing storage: [UInt8]) throws(InputError) -> Block? {
+    public func next(reusing storage: consuming [UInt8]) throws(InputError) -> Block? {
         if hasEnded && carry.isEmpty { return nil }
-        var buffer = storage
+        var buffer = consume storage
         let capacity = max(blockSize, carry.count)
         if buffer.count < capacity + Block.padding {
             buffer = [UInt8](repeating: 0, count: capacity + Block.padding)

@@ -23,6 +23,8 @@ public enum BlockPipeline {
     ///   - window: how many blocks may be under work or waiting to be consumed. A thread that the system holds up does
     ///     not stop the others, and without a window the outcomes that wait for it would fill the memory; by default two
     ///     a thread and four more.
+    ///   - consumesAside: whether one thread may consume while another one produces; the two closures must then use
+    ///     nothing in common. Worth it where consuming takes long.
     ///   - produce: the next block, in the storage handed to it; nil at the end. Called by one thread at a time.
     ///   - consume: takes the outcomes in the order of the blocks. Called by one thread at a time.
     /// - Throws: the first error of `produce` or `consume`, when all threads have stopped.
@@ -30,14 +32,17 @@ public enum BlockPipeline {
         workers: [Worker],
         firstOrdinal: UInt32,
         window: Int? = nil,
-        produce: (_ storage: [UInt8]) throws -> Block?,
+        consumesAside: Bool = false,
+        produce: (_ storage: consuming [UInt8]) throws -> Block?,
         consume: (Block, Worker.Outcome) throws -> Void
     ) throws -> [Worker] {
         try withoutActuallyEscaping(produce) { produce in
             try withoutActuallyEscaping(consume) { consume in
                 let section = SerialSection<Worker>(
-                    produce: produce, consume: consume, workers: workers, firstOrdinal: firstOrdinal,
-                    window: max(window ?? 2 * workers.count + 4, workers.count))
+                    produce: produce, consume: consume, consumesAside: consumesAside,
+                    state: PipelineState(
+                        workers: workers, nextOutcome: firstOrdinal,
+                        window: max(window ?? 2 * workers.count + 4, workers.count)))
                 WorkerThreads.run(count: workers.count) { section.run(worker: $0) }
                 return try section.finish()
             }
@@ -45,30 +50,18 @@ public enum BlockPipeline {
     }
 }
 
-/// What the threads of a pipeline share, and the one lock around it.
+/// What the threads of a pipeline share.
 ///
-/// The closures are not safe to call from two threads at once; they are called under the lock alone, and no thread
-/// outlives the call that owns them. That is what `@unchecked` stands for.
+/// The closures are not safe to call from two threads at once. `produce` is called under the lock `serial` alone;
+/// `consume` by the one thread that the state calls the consumer, and unless it may run aside under the same lock. No
+/// thread outlives the call that owns them. That is what `@unchecked` stands for.
 private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
-    private struct State {
-        var workers: [Worker?]
-        var nextOutcome: UInt32
-        /// How many blocks were given out and not consumed yet.
-        var open = 0
-        /// How many threads wait until a block may be given out.
-        var heldUp = 0
-        var waiting: [UInt32: (Block, Worker.Outcome)] = [:]
-        var spareStorage: [[UInt8]] = []
-        var hasEnded = false
-        var failure: (any Error)?
-    }
-
-    private let produce: ([UInt8]) throws -> Block?
+    private let produce: (consuming [UInt8]) throws -> Block?
     private let consume: (Block, Worker.Outcome) throws -> Void
-    private let lock = Mutex<Void>(())
+    private let consumesAside: Bool
+    private let serial = Mutex<Void>(())
+    private let state: Mutex<PipelineState<Worker>>
     private let room = DispatchSemaphore(value: 0)
-    private let window: Int
-    private var state: State
 
     private enum Step {
         case work(Block)
@@ -77,74 +70,98 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     }
 
     init(
-        produce: @escaping ([UInt8]) throws -> Block?,
-        consume: @escaping (Block, Worker.Outcome) throws -> Void,
-        workers: [Worker],
-        firstOrdinal: UInt32,
-        window: Int
+        produce: @escaping (consuming [UInt8]) throws -> Block?,
+        consume: @escaping (Block, Worker.Outcome) throws -> Void, consumesAside: Bool,
+        state: consuming sending PipelineState<Worker>
     ) {
-        self.window = window
         self.produce = produce
         self.consume = consume
-        state = State(workers: workers, nextOutcome: firstOrdinal)
+        self.consumesAside = consumesAside
+        self.state = Mutex(state)
     }
 
     func run(worker index: Int) {
-        guard var worker = lock.withLock({ _ in take(worker: index) }) else { return }
+        guard var worker = state.withLock({ $0.workers[index].take() }) else { return }
         var finished: (Block, Worker.Outcome)?
         steps: while true {
-            switch lock.withLock({ _ in next(after: &finished) }) {
+            switch step(after: &finished) {
             case .work(let block): finished = (block, worker.work(on: block))
             case .wait: room.wait()
             case .end: break steps
             }
         }
-        lock.withLock { _ in state.workers[index] = worker }
+        state.withLock { $0.workers[index] = worker }
     }
 
     func finish() throws -> [Worker] {
-        if let failure = state.failure { throw failure }
-        return state.workers.compactMap { $0 }
-    }
-
-    private func take(worker index: Int) -> Worker? {
-        defer { state.workers[index] = nil }
-        return state.workers[index]
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            return state.workers.compactMap { $0 }
+        }
     }
 
     /// Hands in what came of a block and takes the next one.
+    private func step(after finished: inout (Block, Worker.Outcome)?) -> Step {
+        if consumesAside {
+            consumeInOrder(&finished)
+            return serial.withLock { _ in produceNext() }
+        }
+        return serial.withLock { _ in
+            consumeInOrder(&finished)
+            return produceNext()
+        }
+    }
+
+    /// Consumes what is next, if no other thread is at it; that thread goes on until nothing is ready.
+    private func consumeInOrder(_ finished: inout (Block, Worker.Outcome)?) {
+        let done = finished.take()
+        var ready = state.withLock { state in
+            if let done { state.waiting[done.0.ordinal] = done }
+            return state.takeReady()
+        }
+        while let (block, outcome) = ready.take() {
+            let consumed = Result { try consume(block, outcome) }
+            ready = state.withLock { state in
+                state.endConsumption(of: block, consumed)
+                letOthersGoOn(&state)
+                return state.takeReady()
+            }
+        }
+    }
+
+    /// Reads the next block, if there is room for it.
     ///
-    /// Runs under the lock. Nothing else holds the block then, so that its storage can be filled again without a copy.
-    private func next(after finished: inout (Block, Worker.Outcome)?) -> Step {
-        // Whatever changed, those who wait for room look again.
-        defer { letOthersGoOn() }
+    /// Nobody else holds its storage then, so that it is filled again without a copy; a closure around the call would.
+    private func produceNext() -> Step {
+        let storage: [UInt8]
+        switch state.withLock({ $0.takeStorage() }) {
+        case .storage(let spare): storage = spare
+        case .wait: return .wait
+        case .end: return .end
+        }
         do {
-            if let done = finished.take() { state.waiting[done.0.ordinal] = done }
-            while state.failure == nil, let (block, outcome) = state.waiting.removeValue(forKey: state.nextOutcome) {
-                state.nextOutcome += 1
-                state.open -= 1
-                try consume(block, outcome)
-                state.spareStorage.append(block.storage)
-            }
-            guard !state.hasEnded, state.failure == nil else { return .end }
-            // The thread with the oldest block is at work on it and never comes to wait here.
-            guard state.open < window else {
-                state.heldUp += 1
-                return .wait
-            }
-            if let block = try produce(state.spareStorage.popLast() ?? []) {
+            let block = try produce(consume storage)
+            return state.withLock { state in
+                defer { letOthersGoOn(&state) }
+                guard let block else {
+                    state.hasEnded = true
+                    return .end
+                }
                 state.open += 1
                 return .work(block)
             }
-            state.hasEnded = true
         } catch {
-            state.failure = error
+            state.withLock { state in
+                state.fail(error)
+                letOthersGoOn(&state)
+            }
+            return .end
         }
-        return .end
     }
 
-    private func letOthersGoOn() {
-        guard state.open < window || state.hasEnded || state.failure != nil else { return }
+    /// Whatever changed, those who wait for room look again.
+    private func letOthersGoOn(_ state: inout PipelineState<Worker>) {
+        guard state.open < state.window || state.isOver else { return }
         for _ in 0..<state.heldUp { room.signal() }
         state.heldUp = 0
     }

@@ -69,7 +69,7 @@ extension BlockSequence {
     }
 
     /// The next block of an XML file: whole records while it can be cut, then the parts of the one parser.
-    func nextXMLBlock(reusing storage: [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
+    func nextXMLBlock(reusing storage: consuming [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
         guard var cutting = xmlCutting else { return nil }
         if let serial = cutting.serial { return try nextSerialBlock(serial) }
         var (buffer, count) = takeCarry(into: storage)

@@ -119,7 +119,7 @@ public final class BlockSequence {
     /// The next block of the current file, in `storage` if that is large enough; nil at the file's end.
     ///
     /// The failure is a finding: a record without an end within the limit.
-    public func nextBlock(reusing storage: [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
+    public func nextBlock(reusing storage: consuming [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
         if sourceHasEnded && carry.isEmpty && xmlCutting?.serial == nil { return nil }
         guard nextOrdinal < UInt32(RecordPosition.limits.blocks) else { return .failure(tooLarge) }
         if xmlCutting != nil { return try nextXMLBlock(reusing: storage) }
@@ -141,8 +141,8 @@ public final class BlockSequence {
     }
 
     /// A block's buffer that begins with what was read beyond the last block, and how many bytes that is.
-    func takeCarry(into storage: [UInt8]) -> (buffer: [UInt8], count: Int) {
-        var buffer = storage
+    func takeCarry(into storage: consuming [UInt8]) -> (buffer: [UInt8], count: Int) {
+        var buffer = consume storage
         let wanted = blockSize + Block.padding
         if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
         let count = carry.count

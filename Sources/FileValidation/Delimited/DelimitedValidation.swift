@@ -94,7 +94,7 @@ public struct DelimitedValidation {
             workers: Array(repeating: worker, count: settings.threads), firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
                 progress()
-                switch try sequence.nextBlock(reusing: storage) {
+                switch try sequence.nextBlock(reusing: consume storage) {
                 case nil: return nil
                 case .success(let block)?: return block
                 case .failure(let failed)?:

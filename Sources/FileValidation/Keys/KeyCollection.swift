@@ -16,7 +16,7 @@ struct KeyCollection {
             produce: { storage in
                 progress()
                 // What stops the reading is told by the second one.
-                guard case .success(let block)? = try sequence.nextBlock(reusing: storage) else { return nil }
+                guard case .success(let block)? = try sequence.nextBlock(reusing: consume storage) else { return nil }
                 return block
             },
             consume: { _, hashes in

@@ -81,7 +81,7 @@ struct ChargesReading {
             workers: workers, firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
                 progress.update("charges", sources)
-                switch try sequence.nextBlock(reusing: storage) {
+                switch try sequence.nextBlock(reusing: consume storage) {
                 case nil: return nil
                 case .success(let block)?:
                     try copy?.append(block)

@@ -52,7 +52,7 @@ struct EventsReading {
             firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
                 progress.update("events", sources)
-                switch try sequence.nextBlock(reusing: storage) {
+                switch try sequence.nextBlock(reusing: consume storage) {
                 case nil: return nil
                 case .success(let block)?: return block
                 case .failure(let failed)?:

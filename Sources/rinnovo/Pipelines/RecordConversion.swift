@@ -37,7 +37,7 @@ struct RecordConversion {
             window: window,
             produce: { storage in
                 progress.update(layout.kind.rawValue, [source])
-                switch try sequence.nextBlock(reusing: storage) {
+                switch try sequence.nextBlock(reusing: consume storage) {
                 case nil: return nil
                 case .success(let block)?: return block
                 case .failure(let failed)?:

@@ -51,10 +51,10 @@ struct SubscriptionsReading {
         let worker = SubscriptionWorker(decoder: decoder, empty: empty)
         let workers = Array(repeating: worker, count: max(1, threads))
         _ = try BlockPipeline.run(
-            workers: workers, firstOrdinal: sequence.nextOrdinal,
+            workers: workers, firstOrdinal: sequence.nextOrdinal, consumesAside: true,
             produce: { storage in
                 progress.update("subscriptions", [source])
-                switch try sequence.nextBlock(reusing: storage) {
+                switch try sequence.nextBlock(reusing: consume storage) {
                 case nil: return nil
                 case .success(let block)?: return block
                 case .failure(let failed)?:

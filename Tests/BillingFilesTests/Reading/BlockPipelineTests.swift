@@ -31,10 +31,10 @@ struct BlockPipelineTests {
     }
 
     /// `count` blocks of one byte, which is the ordinal's lowest.
-    private func produce(_ next: inout UInt32, until end: UInt32, storage: [UInt8]) -> Block? {
+    private func produce(_ next: inout UInt32, until end: UInt32, storage: consuming [UInt8]) -> Block? {
         guard next < end else { return nil }
         defer { next += 1 }
-        var bytes = storage
+        var bytes = consume storage
         if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: 1 + Block.padding) }
         bytes[0] = UInt8(truncatingIfNeeded: next)
         return Block(
@@ -59,13 +59,17 @@ struct BlockPipelineTests {
         #expect(widest <= max(window, workers), "seed \(testSeed)")
     }
 
-    @Test("Outcomes come in the order of the blocks, each once", arguments: [1, 2, 8], [0, 5, 1000] as [UInt32])
-    func order(workers: Int, firstOrdinal: UInt32) throws {
+    @Test(
+        "Outcomes come in the order of the blocks, each once",
+        arguments: [1, 2, 8], [(0, false), (5, true), (1000, false), (0, true)] as [(UInt32, Bool)])
+    func order(workers: Int, reading: (firstOrdinal: UInt32, consumesAside: Bool)) throws {
+        let firstOrdinal = reading.firstOrdinal
         var next = firstOrdinal
         let end = firstOrdinal + 300
         var seen: [UInt32] = []
         let returned = try BlockPipeline.run(
             workers: Array(repeating: SlowWorker(delays: true), count: workers), firstOrdinal: firstOrdinal,
+            consumesAside: reading.consumesAside,
             produce: { produce(&next, until: end, storage: $0) },
             consume: { place, outcome in
                 #expect(outcome == Int(UInt8(truncatingIfNeeded: place.ordinal)))
@@ -76,6 +80,47 @@ struct BlockPipelineTests {
         #expect(seen == Array(firstOrdinal..<end), "seed \(testSeed)")
         #expect(returned.count == workers)
         #expect(returned.reduce(0) { $0 + $1.worked } == 300)
+    }
+
+    @Test("One thread consumes while another one produces, if it may")
+    func aside() throws {
+        let produced = Atomic<UInt32>(0)
+        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+        var producedMeanwhile: UInt32 = 0
+        var next: UInt32 = 0
+        _ = try BlockPipeline.run(
+            workers: Array(repeating: SlowWorker(delays: false), count: 2), firstOrdinal: 0, consumesAside: true,
+            produce: { storage in
+                let block = produce(&next, until: 4, storage: storage)
+                produced.store(next, ordering: .releasing)
+                return block
+            },
+            consume: { place, _ in
+                // Under one lock the last block would never come while the first is being consumed.
+                guard place.ordinal == 0 else { return }
+                while produced.load(ordering: .acquiring) < 4, ContinuousClock.now < deadline {}
+                producedMeanwhile = produced.load(ordering: .acquiring)
+            })
+        #expect(producedMeanwhile == 4)
+    }
+
+    @Test("Storage that comes back is filled again without a copy", arguments: [false, true])
+    func storage(consumesAside: Bool) throws {
+        var next: UInt32 = 0
+        var copies = 0
+        _ = try BlockPipeline.run(
+            workers: [SlowWorker(delays: false)], firstOrdinal: 0, consumesAside: consumesAside,
+            produce: { storage in
+                let before = unsafe storage.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+                let wasEmpty = storage.isEmpty
+                guard let block = produce(&next, until: 20, storage: consume storage) else { return nil }
+                let after = unsafe block.storage.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+                if !wasEmpty && before != after { copies += 1 }
+                return block
+            },
+            consume: { _, _ in })
+        #expect(next == 20)
+        #expect(copies == 0)
     }
 
     @Test("No block at all", arguments: [1, 2, 8])
@@ -103,14 +148,17 @@ struct BlockPipelineTests {
         #expect(next == at)
     }
 
-    @Test("An error of the consumer stops all and reaches the caller", arguments: [1, 2, 8], [0, 1, 50] as [UInt32])
-    func consumerFails(workers: Int, at: UInt32) {
+    @Test(
+        "An error of the consumer stops all and reaches the caller",
+        arguments: [1, 2, 8], [(0, false), (1, true), (50, false), (50, true)] as [(UInt32, Bool)])
+    func consumerFails(workers: Int, failure: (at: UInt32, aside: Bool)) {
+        let at = failure.at
         var next: UInt32 = 0
         var consumed: [UInt32] = []
         #expect(throws: Broken(at: at)) {
             _ = try BlockPipeline.run(
                 workers: Array(repeating: SlowWorker(delays: true), count: workers), firstOrdinal: 0,
-                produce: { produce(&next, until: 100_000, storage: $0) },
+                consumesAside: failure.aside, produce: { produce(&next, until: 100_000, storage: $0) },
                 consume: { place, _ in
                     if place.ordinal == at { throw Broken(at: at) }
                     consumed.append(place.ordinal)
