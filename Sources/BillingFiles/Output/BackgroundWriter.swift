@@ -1,4 +1,5 @@
 // Unsafe code: the buffers that two threads hand to each other, and the memory that the system reads them from.
+import CByteScan
 import Crypto
 import Dispatch
 import Glibc
@@ -41,7 +42,8 @@ final class BackgroundWriter {
 /// `@unchecked` stands for.
 @safe private final class WriteChannel: @unchecked Sendable {
     private static let bufferSize = 1 << 20
-    private static let bufferCount = 3
+    private static let bufferCount = 4
+    private static let largePage = 2 << 20
 
     /// What direct writing asks of addresses, offsets and lengths on every file system we know.
     private static let alignment = 4096
@@ -58,6 +60,7 @@ final class BackgroundWriter {
     }()
 
     private let descriptor: FileDescriptor
+    private let memory: UnsafeMutableRawBufferPointer
     private let buffers: [UnsafeMutableRawBufferPointer]
     private let free = DispatchSemaphore(value: 0)
     private let full = DispatchSemaphore(value: 0)
@@ -80,9 +83,14 @@ final class BackgroundWriter {
     init(_ descriptor: FileDescriptor, hashing: Bool) {
         self.descriptor = descriptor
         hash = hashing ? SHA256() : nil
-        unsafe buffers = (0..<Self.bufferCount).map { _ in
-            .allocate(byteCount: Self.bufferSize, alignment: Self.alignment)
+        // A direct write looks up every page that it is given: large ones are few.
+        let memory = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: Self.bufferCount * Self.bufferSize, alignment: Self.largePage)
+        if let base = memory.baseAddress { unsafe cbytescan_prefer_large_pages(base, memory.count) }
+        unsafe buffers = (0..<Self.bufferCount).map { place in
+            unsafe UnsafeMutableRawBufferPointer(rebasing: memory[(place * Self.bufferSize)...].prefix(Self.bufferSize))
         }
+        unsafe self.memory = memory
         for _ in 1..<Self.bufferCount { free.signal() }
         writesDirectly = setDirect(true)
         isRunning = BackgroundThread.start { self.run() }
@@ -90,7 +98,7 @@ final class BackgroundWriter {
     }
 
     deinit {
-        unsafe buffers.forEach { unsafe $0.deallocate() }
+        unsafe memory.deallocate()
     }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {

@@ -5,22 +5,19 @@ import CByteScan
 /// Finds the row of a subscription by its id: an open-addressing table of one word of 32 bits a slot.
 ///
 /// The lower bits of a slot, as many as are needed, are the row's number plus 1 (0 for a free slot), the upper ones
-/// the upper bits of the id's hash, so that most slots of other ids are told apart without touching their rows. At
-/// most half of the slots are taken.
+/// the upper bits of the id's hash, so that most slots of other ids are told apart without touching their rows. Half of
+/// the slots are taken, whatever the number of ids: a power of two of slots would make some indexes twice as large as
+/// others, and what no longer fits the cache costs more than the multiplication that finds a slot.
 struct SubscriptionIndex: Sendable {
-    /// The slots: a power of two of them, never none.
+    /// The slots: 16 at least, fewer than 2^32.
     private var slots: ContiguousArray<UInt32>
-
-    /// The slot count less 1.
-    private let mask: UInt64
 
     /// How many lower bits of a slot are the row's.
     private let rowBits: UInt32
 
     /// An index with room for `count` ids, fewer than 2^31.
     init(capacity count: Int = 0) {
-        var capacity = 16
-        while capacity < count * 2 { capacity *= 2 }
+        let capacity = max(16, count * 2)
         slots = unsafe ContiguousArray(unsafeUninitializedCapacity: capacity) { slots, count in
             if let base = slots.baseAddress {
                 unsafe cbytescan_prefer_large_pages(base, capacity * MemoryLayout<UInt32>.stride)
@@ -28,16 +25,15 @@ struct SubscriptionIndex: Sendable {
             unsafe slots.initialize(repeating: 0)
             count = capacity
         }
-        mask = UInt64(capacity - 1)
         rowBits = UInt32(Int.bitWidth - count.leadingZeroBitCount)
     }
 
     /// Puts a row into the index, or returns the row that has the id already.
     mutating func insert(row: Int, hash: UInt64, hasSameIdentifier: (Int) -> Bool) -> Int? {
-        var slot = Int(truncatingIfNeeded: hash & mask)
+        var slot = firstSlot(hash)
         while slots[slot] != 0 {
             if let other = self.row(slots[slot], hash), hasSameIdentifier(other) { return other }
-            slot = (slot + 1) & Int(truncatingIfNeeded: mask)
+            slot = self.slot(after: slot)
         }
         slots[slot] = (UInt32(truncatingIfNeeded: hash >> 32) &>> rowBits) &<< rowBits | UInt32(row + 1)
         return nil
@@ -45,10 +41,10 @@ struct SubscriptionIndex: Sendable {
 
     /// The first row whose slot agrees with a hash and that `hasIdentifier`, or -1.
     func row(_ hash: UInt64, hasIdentifier: (Int) -> Bool) -> Int {
-        var slot = Int(truncatingIfNeeded: hash & mask)
+        var slot = firstSlot(hash)
         while slots[slot] != 0 {
             if let row = row(slots[slot], hash), hasIdentifier(row) { return row }
-            slot = (slot + 1) & Int(truncatingIfNeeded: mask)
+            slot = self.slot(after: slot)
         }
         return -1
     }
@@ -57,14 +53,23 @@ struct SubscriptionIndex: Sendable {
     @inline(__always)
     func candidate(_ hash: UInt64) -> Int {
         unsafe slots.withUnsafeBufferPointer { slots in
-            var slot = Int(truncatingIfNeeded: hash & mask)
+            var slot = firstSlot(hash)
             while unsafe slots[slot] != 0 {
                 if let row = unsafe row(slots[slot], hash) { return row }
-                slot = (slot &+ 1) & Int(truncatingIfNeeded: mask)
+                slot = self.slot(after: slot)
             }
             return -1
         }
     }
+
+    /// Where the search for a hash begins: as far among the slots as its lower half is among all numbers.
+    @inline(__always)
+    func firstSlot(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((hash & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: slots.count)) &>> 32)
+    }
+
+    @inline(__always)
+    private func slot(after slot: Int) -> Int { slot &+ 1 < slots.count ? slot &+ 1 : 0 }
 
     /// The row of a taken slot, if the slot agrees with the hash.
     @inline(__always)
@@ -78,7 +83,7 @@ struct SubscriptionIndex: Sendable {
     func prefetch(_ hash: UInt64) {
         unsafe slots.withUnsafeBufferPointer { slots in
             if let base = slots.baseAddress {
-                unsafe cbytescan_prefetch(base + Int(truncatingIfNeeded: hash & mask))
+                unsafe cbytescan_prefetch(base + firstSlot(hash))
             }
         }
     }

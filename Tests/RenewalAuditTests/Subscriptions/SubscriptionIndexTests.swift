@@ -47,6 +47,20 @@ struct SubscriptionIndexTests {
         #expect(run.subscriptions.subscriptionIdentifier(12_340) == Array("0123456789ABCDEF-12340".utf8))
     }
 
+    @Test("searches begin all over the slots, whatever the number of ids", arguments: [8, 1000, 1500, 2048])
+    func spread(count: Int) {
+        let index = SubscriptionIndex(capacity: count)
+        let hash = SubscriptionHash()
+        var begun: Set<Int> = []
+        for number in 0..<(count * 20) {
+            let key = SubscriptionKey(bytes: Array("SUB-\(number)".utf8))
+            begun.insert(
+                index.firstSlot(unsafe withUnsafePointer(to: UInt8(0)) { unsafe hash(key, length: 10, bytes: $0) }))
+        }
+        #expect(begun.allSatisfy { $0 >= 0 && $0 < max(16, count * 2) })
+        #expect(begun.count > count * 9 / 5)
+    }
+
     @Test("tells ids of every length apart, the beginnings of each other included", arguments: [1, 15, 16, 17, 40])
     func lengths(length: Int) throws {
         let text = String("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".prefix(length))
