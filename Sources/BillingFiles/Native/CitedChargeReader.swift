@@ -162,7 +162,8 @@ public struct CitedChargeReader: Sendable {
         at offset: UInt64, _ file: Int, _ replay: InputReplay
     ) throws(InputError) -> [UInt8] {
         let field = formats[file].layout.fields[0]
-        if let plain = plainField(field, of: try bytes(at: offset, count: 512, replay)[...]) { return plain }
+        // The id stands in front in nearly every file.
+        if let plain = plainField(field, of: try bytes(at: offset, count: 128, replay)[...]) { return plain }
         let values = try values(at: offset, replay)
         return values.indices.contains(field) ? values[field] : []
     }

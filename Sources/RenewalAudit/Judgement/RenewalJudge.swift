@@ -34,7 +34,8 @@ public struct RenewalJudge: Sendable {
             let dueCount = timeline?.dueCount ?? subscriptions.dueCount(row)
             if dueCount > 0 { due.add(dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
             if timeline == nil, isSettled(row, kept: kept[start..<next]) { continue }
-            let account = account(row, timeline, kept: kept[start..<next])
+            let simple = timeline == nil && start == next ? openAccount(row) : nil
+            let account = simple ?? account(row, timeline, kept: kept[start..<next])
             verdicts.add(RenewalRules.all.flatMap { $0.discrepancies(in: account) })
             verdicts.countInCollection(account)
         }
@@ -71,6 +72,18 @@ public struct RenewalJudge: Sendable {
         var assignment = ChargeAssignment(row: row, calendar: schedule, claims: claims, audit: audit)
         assignment.assign(kept)
         return assignment.account
+    }
+
+    /// What rules must look at of a subscription with nothing but regular charges: the renewals that these did not
+    /// settle; nil when its terms are not usable.
+    private func openAccount(_ row: Int) -> SubscriptionAccount? {
+        guard let schedule = subscriptions.schedule(row) else { return nil }
+        var account = SubscriptionAccount(row: row, terms: schedule.terms, audit: audit)
+        for (place, cycle) in schedule.dueIndices.enumerated() where claims.claimant(place, ofRow: row) == nil {
+            guard let renewal = schedule.renewal(cycle) else { break }
+            account.openPeriods.append(PeriodAccount(renewal))
+        }
+        return account
     }
 
     private static let contested =

@@ -71,10 +71,15 @@ extension RenewalSchedule: RenewalCalendar {
         var renewals: [DueRenewal] = []
         renewals.reserveCapacity(dueCount)
         for cycle in dueIndices {
-            guard let period = period(cycle) else { break }
-            renewals.append(DueRenewal(period: period, dueOn: period.start, amount: terms.price.minorUnits))
+            guard let renewal = renewal(cycle) else { break }
+            renewals.append(renewal)
         }
         return renewals
+    }
+
+    /// The renewal of a cycle, or nil beyond the calendar.
+    func renewal(_ cycle: Int) -> DueRenewal? {
+        period(cycle).map { DueRenewal(period: $0, dueOn: $0.start, amount: terms.price.minorUnits) }
     }
 
     func place(ofCycle index: Int) -> Int? { dueIndices.contains(index) ? index - firstDueIndex : nil }

@@ -59,10 +59,13 @@ struct SubscriptionRows: @unchecked Sendable {
     /// Asks the processor to fetch a row and the claims beside it.
     @inline(__always)
     func prefetch(_ place: Int) {
-        let row = unsafe UnsafeRawPointer(storage.row(place))
-        unsafe cbytescan_prefetch(row)
-        unsafe cbytescan_prefetch(row + Storage.claimsOffset)
+        prefetchRow(place)
+        unsafe cbytescan_prefetch(UnsafeRawPointer(storage.row(place)) + Storage.claimsOffset)
     }
+
+    /// Asks the processor to fetch a row.
+    @inline(__always)
+    func prefetchRow(_ place: Int) { unsafe cbytescan_prefetch(storage.row(place)) }
 
     /// The same rows with claims that nobody else uses, none of them made.
     ///

@@ -39,7 +39,13 @@ public struct DiscrepancyTable: Sendable {
         var bytes: [UInt8] = []
         // A row has some 180 bytes.
         bytes.reserveCapacity(range.count * 200)
-        for discrepancy in discrepancies[range] { append(discrepancy, to: &bytes) }
+        for place in range {
+            let ahead = place + Subscriptions.prefetchDistance
+            if ahead < range.upperBound, case .subscription(let row) = discrepancies[ahead].subject {
+                subscriptions.prefetch(row)
+            }
+            append(discrepancies[place], to: &bytes)
+        }
         return bytes
     }
 

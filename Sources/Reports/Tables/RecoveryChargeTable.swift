@@ -56,7 +56,9 @@ public struct RecoveryChargeTable {
         subscriptions: Subscriptions, to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var bytes: [UInt8] = []
-        for instalment in instalments {
+        for (place, instalment) in instalments.enumerated() {
+            let ahead = place + Subscriptions.prefetchDistance
+            if ahead < instalments.count { subscriptions.prefetch(instalments[ahead].row) }
             let subscription = subscriptions.subscriptionIdentifier(instalment.row)
             append(charge(instalment, subscription), subscription: subscription, to: &bytes)
             if bytes.count > 1 << 16 {

@@ -27,7 +27,9 @@ public struct RecoveryPlanTable {
     public func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         var bytes: [UInt8] = []
         writer.appendRecord(Self.columns, to: &bytes)
-        for instalment in instalments {
+        for (place, instalment) in instalments.enumerated() {
+            let ahead = place + Subscriptions.prefetchDistance
+            if ahead < instalments.count { subscriptions.prefetch(instalments[ahead].row) }
             let msisdn = subscriptions.msisdn(instalment.row)
             writer.append(field: subscriptions.subscriptionIdentifier(instalment.row), to: &bytes)
             writer.appendDelimiter(to: &bytes)
