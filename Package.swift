@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "OperatorSettings",
-            dependencies: ["SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingValues"],
+            dependencies: ["SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingValues"],
             swiftSettings: settings),
         .target(
             name: "Reports",
@@ -94,7 +94,9 @@ let package = Package(
             name: "SettingsTextTests", dependencies: ["SettingsText", "BillingValues"], swiftSettings: settings),
         .testTarget(
             name: "OperatorSettingsTests",
-            dependencies: ["OperatorSettings", "SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingValues"],
+            dependencies: [
+                "OperatorSettings", "SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingValues",
+            ],
             swiftSettings: settings),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),
         .testTarget(

@@ -6,10 +6,16 @@ public struct FileValidationOutcome: Sendable {
     public let file: String
 
     /// What may be said of it.
-    public let verdict: ValidationVerdict
+    public private(set) var verdict: ValidationVerdict
 
-    /// How many findings there are of each rule.
-    public let counts: [InputRule: Int]
+    /// How many findings there are of each rule, those that were waived left aside.
+    public private(set) var counts: [InputRule: Int]
+
+    /// How many findings were waived, by rule.
+    public private(set) var waived: [InputRule: Int] = [:]
+
+    /// What rules weigh in this run where that is not what they weigh by themselves.
+    private var weights: [InputRule: FindingSeverity] = [:]
 
     /// How many elements were read.
     public let elements: Int
@@ -41,7 +47,32 @@ public struct FileValidationOutcome: Sendable {
 
     /// How many findings of a severity there are.
     public func findings(_ severity: FindingSeverity) -> Int {
-        counts.reduce(0) { $0 + ($1.key.severity == severity ? $1.value : 0) }
+        counts.reduce(0) { $0 + (self.severity(of: $1.key) == severity ? $1.value : 0) }
+    }
+
+    /// What a rule weighs in this run.
+    public func severity(of rule: InputRule) -> FindingSeverity { weights[rule] ?? rule.severity }
+
+    /// The outcome when rules weigh something else; nil is a rule that is waived.
+    ///
+    /// Of a file that cannot be decided nothing else can be said, whatever its findings weigh.
+    public func graded(_ weight: (InputRule) -> FindingSeverity?) -> FileValidationOutcome {
+        var graded = self
+        for (rule, count) in counts {
+            guard let severity = weight(rule) else {
+                graded.waived[rule] = count
+                graded.counts[rule] = nil
+                continue
+            }
+            if severity != rule.severity { graded.weights[rule] = severity }
+        }
+        if verdict != .undecided {
+            let errors = graded.counts.keys.filter { graded.severity(of: $0) == .error }
+            graded.verdict =
+                errors.contains { !FileValidationTally.isDoubt($0) }
+                ? .invalid : errors.isEmpty ? .valid : .undecided
+        }
+        return graded
     }
 
     /// What came of a delimited file with such findings.

@@ -32,7 +32,7 @@ extension InputRule {
         case .invalidUntil, .eventOfNobody, .contradictingEvents, .contestedIdentifier, .invalidPeriod,
             .endedBeforeActivation, .duplicateSubscription, .duplicateValue, .duplicateKey, .unknownReference,
             .duplicateIdentifier, .unknownOffer, .offerDifference, .chargeOfNobody, .chargeInFuture, .amountSign,
-            .periodNotWholeCycle:
+            .periodNotWholeCycle, .expiredWaiver:
             .records
         }
     }

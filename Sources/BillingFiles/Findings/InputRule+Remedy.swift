@@ -41,6 +41,7 @@ extension InputRule {
         case .invalidPeriod: "correct period_start or period_end"
         case .endedBeforeActivation: "correct activated_on or ended_on"
         case .duplicateSubscription: "keep the row that is in force"
+        case .expiredWaiver: "mend the files, or waive the rule until another day"
         case .byteOrderMark: "save the file as UTF-8 without a byte order mark"
         case .mixedLineEnds: "end all lines alike"
         case .invalidEncoding: "export the file again, or name its encoding with --encoding"

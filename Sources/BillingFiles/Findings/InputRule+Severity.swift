@@ -10,7 +10,8 @@ extension InputRule {
     /// How much a finding on this rule weighs.
     public var severity: FindingSeverity {
         switch self {
-        case .byteOrderMark, .mixedLineEnds, .misspeltColumn, .unnamedColumn, .noFinalLineEnd, .periodNotWholeCycle:
+        case .expiredWaiver, .byteOrderMark, .mixedLineEnds, .misspeltColumn, .unnamedColumn, .noFinalLineEnd,
+            .periodNotWholeCycle:
             .warning
         default: .error
         }
@@ -32,7 +33,8 @@ extension InputRule {
             .unknownKind, .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
             .contestedIdentifier, .invalidPeriod, .endedBeforeActivation, .duplicateSubscription, .unknownOffer,
             .offerDifference,
-            .byteOrderMark, .mixedLineEnds, .misspeltColumn, .unnamedColumn, .unknownColumn, .misplacedColumn,
+            .expiredWaiver, .byteOrderMark, .mixedLineEnds, .misspeltColumn, .unnamedColumn, .unknownColumn,
+            .misplacedColumn,
             .noFinalLineEnd, .invalidTime, .invalidNumber,
             .invalidValue, .patternMismatch, .belowMinimum, .aboveMaximum, .tooShort, .tooLong, .notInEnumeration,
             .duplicateValue, .duplicateKey, .unknownReference, .duplicateIdentifier, .chargeOfNobody, .chargeInFuture,

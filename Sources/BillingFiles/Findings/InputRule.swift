@@ -379,6 +379,12 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// comes from a wrong date, or from a cycle that was changed. A warning.
     case periodNotWholeCycle = "period-not-whole-cycle"
 
+    /// A rule was waived until a day that has passed.
+    ///
+    /// Told of the rules file of `validate --rules`. From that day on the rule counts again; whether the reason still
+    /// holds is for a person to say. A warning.
+    case expiredWaiver = "expired-waiver"
+
     /// The identifier, as it stands in every report.
     public var identifier: String { rawValue }
 }

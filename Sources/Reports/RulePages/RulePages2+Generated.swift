@@ -396,5 +396,14 @@ extension RulePages {
                 Looked for when a subscriptions file is given too. A renewal pays for a whole cycle; a period of \
                 another length comes from a wrong date, or from a cycle that was changed. A warning.
                 """),
+        RulePage(
+            identifier: "expired-waiver",
+            area: .input,
+            text: """
+                A rule was waived until a day that has passed.
+
+                Told of the rules file of `validate --rules`. From that day on the rule counts again; whether \
+                the reason still holds is for a person to say. A warning.
+                """),
     ]
 }

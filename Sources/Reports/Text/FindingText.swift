@@ -4,6 +4,7 @@ public import BillingFiles
 public struct FindingText {
     private let style: TextStyle
     private let isVerbose: Bool
+    private let masked: Bool
 
     /// How many findings of a rule are shown, unless verbose.
     private static let shownPerRule = 5
@@ -11,10 +12,11 @@ public struct FindingText {
     /// How many characters of a file's path are shown.
     private static let longestPath = 1000
 
-    /// Text in a style.
-    public init(style: TextStyle, isVerbose: Bool) {
+    /// Text in a style; long numbers are hidden unless it is said that they may be shown.
+    public init(style: TextStyle, isVerbose: Bool, masked: Bool = true) {
         self.style = style
         self.isVerbose = isVerbose
+        self.masked = masked
     }
 
     /// The lines: some findings of each rule, and how many there are.
@@ -24,7 +26,7 @@ public struct FindingText {
             guard let count = findings.counts[rule] else { continue }
             let kept = findings.kept.filter { $0.rule == rule }
             let shown = kept.prefix(isVerbose ? kept.count : Self.shownPerRule)
-            lines += shown.map(line)
+            lines += shown.map { line($0) }
             if count > shown.count { lines.append(more(count - shown.count, of: rule)) }
         }
         return lines
@@ -36,15 +38,16 @@ public struct FindingText {
     }
 
     /// One finding as `file:line:column: error: [rule] found X, expected Y; remedy`.
-    public func line(_ finding: InputFinding) -> String {
+    func line(_ finding: InputFinding, severity: FindingSeverity? = nil) -> String {
+        let severity = severity ?? finding.rule.severity
         let place = finding.place
         var text = VisibleText.of(place.file.utf8, limit: Self.longestPath)
         if place.line > 0 { text += ":\(place.line):\(place.column)" }
-        let severity = finding.rule.severity
         text += ": " + (severity == .error ? style.alarm("error") : severity.rawValue)
         text += ": [\(finding.rule.identifier)] "
         if let field = place.field { text += "\(field): " }
-        text += "found \(LongNumberMask.mask(finding.found)), expected \(finding.expected); \(finding.rule.remedy)"
+        text +=
+            "found \(masked ? LongNumberMask.mask(finding.found) : finding.found), expected \(finding.expected); \(finding.rule.remedy)"
         if place.line > 0 {
             text += style.faint(" (\(finding.path ?? "record \(place.record)"), byte \(place.byteOffset))")
         }

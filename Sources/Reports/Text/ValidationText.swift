@@ -1,4 +1,4 @@
-public import BillingFiles
+import BillingFiles
 public import FileValidation
 
 /// What came of a validation, as lines for people.
@@ -8,11 +8,6 @@ public struct ValidationText {
     /// Text in a style.
     public init(style: TextStyle) {
         self.style = style
-    }
-
-    /// A finding.
-    public func line(_ finding: InputFinding) -> String {
-        FindingText(style: style, isVerbose: true).line(finding)
     }
 
     /// How many findings on a file are not shown, a line for each rule; `shown` are at most shown of a rule.
@@ -48,7 +43,21 @@ public struct ValidationText {
         parts.append(AmountText.people(outcome.findings(.error), "error"))
         let warnings = outcome.findings(.warning)
         if warnings > 0 { parts.append(AmountText.people(warnings, "warning")) }
+        let waived = outcome.waived.values.reduce(0, +)
+        if waived > 0 { parts.append("\(AmountText.people(waived)) waived") }
         return parts.joined(separator: ", ")
+    }
+
+    /// What was found in all files, a line for each rule, layer by layer.
+    func rules(_ totals: ValidationTotals) -> [String] {
+        let rules = ValidationLayer.allCases.flatMap { layer in
+            InputRule.allCases.filter { $0.layer == layer && totals.counts[$0] != nil }
+        }
+        var table = TextTable(["rule", "layer", "findings"])
+        for rule in rules {
+            table.add([rule.identifier, rule.layer.rawValue, AmountText.people(totals.counts[rule] ?? 0)])
+        }
+        return ["", style.heading("What was found")] + table.lines(style)
     }
 
     /// A file that was not validated.

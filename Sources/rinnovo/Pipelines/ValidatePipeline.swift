@@ -19,33 +19,33 @@ struct ValidatePipeline {
     func run() throws -> ExitStatus {
         // Compiled before anything is written: without it there is nothing to report.
         let named = options.schemas.isEmpty ? nil : try XMLSchema.compiled(naming: options.schemas)
+        let report = try ValidationReports(options, style: console.style)
         let validation = XMLValidation(
-            schemas: ValidationSchemas(named: named), threads: options.threads, mostFindings: options.mostErrors)
-        let report = try ValidationReport(
-            options, style: options.reportPath == nil ? console.style : TextStyle(usesColour: false))
+            schemas: ValidationSchemas(named: named), threads: options.threads, mostFindings: report.mostErrors)
         let tables = DelimitedValidation(
             DelimitedSettings(
                 definition: .native(options.kind), today: options.today, threads: options.threads,
-                mostFindings: options.mostErrors))
-        var worst = ExitStatus.done
+                mostFindings: report.mostErrors))
+        var worst = try report.addExpiredWaivers()
         for file in options.files { worst = Self.worse(worst, try validate(file, validation, tables, report)) }
         try report.publish()
         return worst
     }
 
     private func validate(
-        _ path: String, _ validation: XMLValidation, _ tables: DelimitedValidation, _ report: ValidationReport
+        _ path: String, _ validation: XMLValidation, _ tables: DelimitedValidation, _ report: ValidationReports
     ) throws -> ExitStatus {
         let source: InputSource
         do {
             source = try InputSource(path: path, hashing: false)
         } catch .cannotOpen(let path, let reason) {
             try console.warn(["rinnovo: error: \(InputError.cannotOpen(path: path, reason: reason))"])
-            try report.add(unread: path, reason: reason)
+            try report.unread(file: path, reason: reason)
             return .inputNotOpened
         }
         let isXML = try isXML(source)
         if isXML { source.keepNoCopy() }
+        report.begin(source)
         let progress = ProgressLine(isQuiet: options.isQuiet)
         defer { progress.end() }
         func add(_ finding: InputFinding) throws {
@@ -57,8 +57,8 @@ struct ValidatePipeline {
             ? try validation.run(source, progress: { progress.update("document", [source]) }, report: add)
             : try tables.run(source, progress: { progress.update("table", [source]) }, report: add)
         progress.end()
-        try report.end(outcome)
-        return outcome.breaksTrust ? .untrustedInput : outcome.verdict == .valid ? .done : .findings
+        let graded = try report.end(outcome)
+        return graded.breaksTrust ? .untrustedInput : graded.verdict == .valid ? .done : .findings
     }
 
     /// Whether a file is XML: by its content, or because its name or the schema says that it should be.

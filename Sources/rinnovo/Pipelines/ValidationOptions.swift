@@ -1,18 +1,9 @@
 import BillingFiles
 import BillingValues
+import OperatorSettings
 
 /// What a validation is asked to do.
 struct ValidationOptions {
-    /// What a report is written in.
-    enum ReportFormat: String, CaseIterable {
-        /// Lines for people.
-        case text
-        /// One JSON document.
-        case json
-        /// A JSON document a line, one for each finding.
-        case jsonl
-    }
-
     /// The paths of the files, `-` for standard input.
     let files: [String]
 
@@ -28,17 +19,20 @@ struct ValidationOptions {
     /// The last day that has come.
     let today: CivilDate
 
-    /// What the report is written in.
-    let reportFormat: ReportFormat
+    /// The reports; at most one goes to standard output.
+    let reports: [ReportTarget]
 
-    /// The path of the report; nil for standard output.
-    let reportPath: String?
+    /// What rules weigh, and which are waived.
+    let grading: RuleGrading
+
+    /// Whether long numbers are hidden in all reports, or in none; nil where those for people hide them.
+    let masking: Bool?
 
     /// Whether a report that exists is replaced.
     let replacesReport: Bool
 
-    /// How many findings of each rule are told of a file; all are counted.
-    let mostErrors: Int
+    /// How many findings of each rule are told of a file; nil where the report decides; all are counted.
+    let mostErrors: Int?
 
     /// How many threads validate.
     let threads: Int

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BillingFiles
 import BillingValues
+import OperatorSettings
 import Reports
 import XMLStream
 
@@ -46,11 +47,26 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The last day that has come; default: the day of the clock, in UTC.", valueName: "date"))
     var today: String?
 
-    @Option(help: ArgumentHelp("What the report is written in: text, json or jsonl.", valueName: "format"))
-    var report = "text"
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp(
+            "What the report is written in: text, json, jsonl, sarif, junit or html; again as format=file for more.",
+            valueName: "format[=file]"))
+    var reports: [String] = []
 
     @Option(help: ArgumentHelp("Where the report is written; default: standard output.", valueName: "file"))
     var reportFile: String?
+
+    @Option(
+        help: ArgumentHelp("A YAML file that makes rules warnings or waives them until a day.", valueName: "file"))
+    var rules: String?
+
+    @Flag(help: "Hide phone and account numbers in all reports, or in none; default: in text and html.")
+    var masking: Masking?
+
+    enum Masking: String, EnumerableFlag {
+        case masked, unmasked
+    }
 
     @Flag(help: "Replace a report that exists.")
     var force = false
@@ -68,7 +84,7 @@ struct ValidateCommand: ParsableCommand {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         if let maxErrors, maxErrors < 0 { throw ValidationError("--max-errors takes 0 or more.") }
         if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input can be checked once only.") }
-        _ = try reportFormat
+        _ = try targets
         _ = try named
         _ = try lastDay
     }
@@ -94,22 +110,41 @@ struct ValidateCommand: ParsableCommand {
         }
     }
 
-    private var reportFormat: ValidationOptions.ReportFormat {
+    /// The reports: one without a file goes to --report-file or standard output; without any, text does.
+    private var targets: [ReportTarget] {
         get throws {
-            if let format = ValidationOptions.ReportFormat(rawValue: report) { return format }
-            let known = ValidationOptions.ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("--report takes one of \(known), not '\(report)'.")
+            var targets: [ReportTarget] = []
+            for report in reports.isEmpty ? ["text"] : reports {
+                let parts = report.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard let format = ReportTarget.Format(rawValue: String(parts[0])) else {
+                    let known = ReportTarget.Format.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw ValidationError("--report takes one of \(known), not '\(report)'.")
+                }
+                guard parts.count < 2 || !parts[1].isEmpty else {
+                    throw ValidationError("--report \(report) names no file.")
+                }
+                targets.append(ReportTarget(format: format, path: parts.count < 2 ? reportFile : String(parts[1])))
+            }
+            if targets.count(where: { $0.path == nil }) > 1 {
+                throw ValidationError(
+                    "One report can go to standard output: write --report format=file for the others.")
+            }
+            if Set(targets.compactMap(\.path)).count < targets.count(where: { $0.path != nil }) {
+                throw ValidationError("Two reports cannot be written to one file.")
+            }
+            return targets
         }
     }
 
     func run() throws {
         let (format, kind) = try named
-        let reportFormat = try reportFormat
+        let grading = try rules.map { try SettingsFile($0, role: "rules") }
+            .map { try RuleGrading($0.bytes, file: $0.path) }
         let console = Console(isQuiet: quiet, isVerbose: false)
         let options = ValidationOptions(
-            files: files, schemas: schemas, format: format, kind: kind, today: try lastDay, reportFormat: reportFormat,
-            reportPath: reportFile, replacesReport: force,
-            mostErrors: maxErrors ?? (reportFormat == .jsonl ? .max : 100),
+            files: files, schemas: schemas, format: format, kind: kind, today: try lastDay, reports: try targets,
+            grading: grading ?? .standard, masking: masking.map { $0 == .masked }, replacesReport: force,
+            mostErrors: maxErrors,
             threads: threads ?? min(8, WorkerThreads.available), isQuiet: quiet)
         let status: ExitStatus
         do {
