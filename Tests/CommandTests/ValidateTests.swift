@@ -50,7 +50,13 @@ import Testing
             outcome.output == """
                 charges.xml:8:5: error: [schema-violation] amount: found '*********567,00', expected a value of the \
                 atomic type 'amount'; write what the schema wants (/charges/charge[1]/amount, byte 201)
+                        <amount>*********567,00</amount>
+                        ^
                 charges.xml: invalid, 1 record, 9 elements, 1 error
+
+                What was found
+                  rule                layer   findings
+                  schema-violation   schema          1
 
                 """)
         let offset = try #require(Self.wrongAmount.utf8.firstRange(of: "<amount>".utf8)).lowerBound
@@ -110,7 +116,7 @@ import Testing
         ).run()
         let lines = outcome.output.split(separator: "\n")
         #expect(lines.count { $0.contains(": error: ") } == told)
-        #expect(lines.last?.hasSuffix("invalid, 250 records, 2,001 elements, 250 errors") == true)
+        #expect(lines.contains { $0.hasSuffix("invalid, 250 records, 2,001 elements, 250 errors") })
         #expect(outcome.output.contains("and \(250 - told) more of schema-violation") == (told < 250))
     }
 
@@ -140,8 +146,14 @@ import Testing
             outcome.output == """
                 a.xml:1:11: error: [schema-violation] b@ref: found '2', expected a value of the atomic type \
                 'xs:IDREF'; write what the schema wants (/a/b[1], byte 10)
+                    <a id='1'><b ref='2'>x</b></a>
+                              ^
                 a.xsd:3:45: note: that values of type xs:IDREF name an xs:ID of the document is not enforced (1 use)
                 a.xml: invalid, 1 record, 2 elements, 1 error
+
+                What was found
+                  rule                layer   findings
+                  schema-violation   schema          1
 
                 """)
         #expect(outcome.code == 1)
@@ -159,8 +171,9 @@ import Testing
 
     @Test func aFileOfRows() throws {
         let outcome = try run(Sample.charges)
-        #expect(outcome.code == 64)
-        #expect(outcome.error.contains("looks like CSV"))
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("charges.csv:1349:56: error: [invalid-amount] amount: found 9,99"))
+        #expect(outcome.output.contains("charges.csv: invalid, native-charges, 2,763 records, 1 error\n"))
     }
 
     @Test func anEmptyFile() throws {

@@ -13,7 +13,7 @@ extension ReportedFinding {
             ("line", isPlaced ? .integer(place.line) : .null),
             ("column", isPlaced ? .integer(place.column) : .null),
             ("byte_offset", isPlaced ? .integer(Int(clamping: place.byteOffset)) : .null),
-            ("byte_length", isPlaced ? .integer(finding.extent) : .null),
+            ("byte_length", finding.extent > 0 ? .integer(finding.extent) : .null),
             ("record", isPlaced ? .integer(place.record) : .null),
             ("field", place.field.map { .string($0) } ?? .null),
             ("path", finding.path.map { .string($0) } ?? .null),
