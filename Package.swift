@@ -109,7 +109,8 @@ let package = Package(
         .testTarget(
             name: "FileValidationTests",
             dependencies: [
-                "FileValidation", "BillingFiles", "BillingValues", "DelimitedText", "SettingsText", "XMLStream", "TestSupport",
+                "FileValidation", "BillingFiles", "BillingValues", "DelimitedText", "SettingsText", "XMLStream",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

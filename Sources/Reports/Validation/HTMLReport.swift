@@ -24,8 +24,10 @@ public struct HTMLReport: FindingReport {
         self.masked = masked
     }
 
+    /// What stands before everything else.
     public func begin() -> [UInt8] { [] }
 
+    /// A finding on the file that is being read.
     public mutating func add(_ reported: ReportedFinding) -> [UInt8] {
         let rule = reported.finding.rule
         guard shown < Self.shownInAll, shownOfFile[rule, default: []].count < Self.shownPerRule else { return [] }
@@ -34,6 +36,7 @@ public struct HTMLReport: FindingReport {
         return []
     }
 
+    /// The end of a file.
     public mutating func end(_ outcome: FileValidationOutcome) -> [UInt8] {
         totals.add(outcome)
         let rules = InputRule.allCases.filter { outcome.counts[$0] != nil }
@@ -51,12 +54,14 @@ public struct HTMLReport: FindingReport {
         return []
     }
 
+    /// A file that was not validated, and why.
     public mutating func unread(file: String, reason: String) -> [UInt8] {
         totals.addUnread()
         overview.append(row(file, verdict: "not read: \(reason)", records: nil, findings: nil))
         return []
     }
 
+    /// What stands behind everything else.
     public func finish() -> [UInt8] {
         let findings = AmountText.people(totals.findings, "finding")
         let files = AmountText.people(totals.files, "file")

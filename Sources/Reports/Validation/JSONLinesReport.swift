@@ -9,13 +9,18 @@ public struct JSONLinesReport: FindingReport {
         self.masked = masked
     }
 
+    /// What stands before everything else.
     public func begin() -> [UInt8] { [] }
 
+    /// A finding on the file that is being read.
     public func add(_ finding: ReportedFinding) -> [UInt8] { finding.json(masked: masked).line }
 
+    /// The end of a file.
     public func end(_ outcome: FileValidationOutcome) -> [UInt8] { [] }
 
+    /// A file that was not validated, and why.
     public func unread(file: String, reason: String) -> [UInt8] { [] }
 
+    /// What stands behind everything else.
     public func finish() -> [UInt8] { [] }
 }

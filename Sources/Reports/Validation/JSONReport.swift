@@ -16,14 +16,17 @@ public struct JSONReport: FindingReport {
         self.masked = masked
     }
 
+    /// What stands before everything else.
     public func begin() -> [UInt8] {
         Array("{\"version\": ".utf8) + JSONValue.string(version).line.dropLast() + Array(",\n\"files\": [".utf8)
     }
 
+    /// A finding on the file that is being read.
     public mutating func add(_ finding: ReportedFinding) -> [UInt8] {
         open() + findings.next(finding.json(masked: masked))
     }
 
+    /// The end of a file.
     public mutating func end(_ outcome: FileValidationOutcome) -> [UInt8] {
         defer { isInFile = false }
         totals.add(outcome)
@@ -31,6 +34,7 @@ public struct JSONReport: FindingReport {
         return open() + Array("\n],\n".utf8) + JSONValue.object(members).line.dropFirst().dropLast()
     }
 
+    /// A file that was not validated, and why.
     public mutating func unread(file: String, reason: String) -> [UInt8] {
         totals.addUnread()
         let member = JSONValue.object([
@@ -40,6 +44,7 @@ public struct JSONReport: FindingReport {
         return Array((isFirstFile ? "\n" : ",\n").utf8) + member.line.dropLast()
     }
 
+    /// What stands behind everything else.
     public func finish() -> [UInt8] {
         Array("\n],\n\"totals\": ".utf8) + totals.json.line.dropLast() + Array("}\n".utf8)
     }

@@ -19,10 +19,12 @@ public struct JUnitReport: FindingReport {
         self.masked = masked
     }
 
+    /// What stands before everything else.
     public func begin() -> [UInt8] {
         Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"rinnovo validate\">\n".utf8)
     }
 
+    /// A finding on the file that is being read.
     public mutating func add(_ reported: ReportedFinding) -> [UInt8] {
         let rule = reported.finding.rule
         weights[rule] = reported.severity
@@ -34,6 +36,7 @@ public struct JUnitReport: FindingReport {
         return []
     }
 
+    /// The end of a file.
     public mutating func end(_ outcome: FileValidationOutcome) -> [UInt8] {
         let rules = InputRule.allCases.filter { outcome.counts[$0] != nil }
         let failed = rules.filter { (weights[$0] ?? $0.severity) == .error }
@@ -51,6 +54,7 @@ public struct JUnitReport: FindingReport {
         return Self.bytes(lines)
     }
 
+    /// A file that was not validated, and why.
     public func unread(file: String, reason: String) -> [UInt8] {
         let name = MarkupText.escaped(file)
         return Self.bytes([
@@ -61,6 +65,7 @@ public struct JUnitReport: FindingReport {
         ])
     }
 
+    /// What stands behind everything else.
     public func finish() -> [UInt8] { Array("</testsuites>\n".utf8) }
 
     private func testCase(_ rule: InputRule, _ outcome: FileValidationOutcome, isFailure: Bool) -> [String] {

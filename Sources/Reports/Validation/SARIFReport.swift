@@ -20,6 +20,7 @@ public struct SARIFReport: FindingReport {
         ruleIndices = Dictionary(uniqueKeysWithValues: zip(identifiers, identifiers.indices))
     }
 
+    /// What stands before everything else.
     public func begin() -> [UInt8] {
         let driver = JSONValue.object([
             ("name", .string("rinnovo")), ("version", .string(version)), ("rules", .array(rules)),
@@ -35,10 +36,13 @@ public struct SARIFReport: FindingReport {
         return bytes
     }
 
+    /// A finding on the file that is being read.
     public mutating func add(_ finding: ReportedFinding) -> [UInt8] { results.next(result(finding)) }
 
+    /// The end of a file.
     public func end(_ outcome: FileValidationOutcome) -> [UInt8] { [] }
 
+    /// A file that was not validated, and why.
     public mutating func unread(file: String, reason: String) -> [UInt8] {
         invocationFaults.append(
             .object([
@@ -47,6 +51,7 @@ public struct SARIFReport: FindingReport {
         return []
     }
 
+    /// What stands behind everything else.
     public func finish() -> [UInt8] {
         let invocation = JSONValue.object([
             ("executionSuccessful", .boolean(invocationFaults.isEmpty)),

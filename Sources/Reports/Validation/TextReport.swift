@@ -25,8 +25,10 @@ public struct TextReport: FindingReport {
         self.shownPerRule = shownPerRule
     }
 
+    /// What stands before everything else.
     public func begin() -> [UInt8] { [] }
 
+    /// A finding on the file that is being read.
     public func add(_ reported: ReportedFinding) -> [UInt8] {
         let text = FindingText(style: style, isVerbose: true, masked: masked)
         var lines = [text.line(reported.finding, severity: reported.severity)]
@@ -34,6 +36,7 @@ public struct TextReport: FindingReport {
         return Self.bytes(lines)
     }
 
+    /// The end of a file.
     public mutating func end(_ outcome: FileValidationOutcome) -> [UInt8] {
         totals.add(outcome)
         let text = ValidationText(style: style)
@@ -45,11 +48,13 @@ public struct TextReport: FindingReport {
         return Self.bytes(lines)
     }
 
+    /// A file that was not validated, and why.
     public mutating func unread(file: String, reason: String) -> [UInt8] {
         totals.addUnread()
         return isQuiet ? [] : Self.bytes([ValidationText(style: style).unread(file: file, reason: reason)])
     }
 
+    /// What stands behind everything else.
     public func finish() -> [UInt8] {
         guard !isQuiet, totals.findings > 0 else { return [] }
         return Self.bytes(ValidationText(style: style).rules(totals))
