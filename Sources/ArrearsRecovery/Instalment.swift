@@ -30,6 +30,8 @@ public struct UncollectedArrear: Hashable, Sendable {
     public enum Reason: String, CaseIterable, Sendable {
         /// The subscription has ended, or ends before the turn of this arrear.
         case ended
+        /// The contract was inferred from the charges, and collecting on such evidence was not asked for.
+        case inferred
         /// The arrear is too old to be collected.
         case limitation
         /// No collection day could be found within the calendar.

@@ -12,13 +12,18 @@ public struct RecoveryPlan: Sendable {
     /// The arrears that are not collected.
     public private(set) var uncollected: [UncollectedArrear] = []
 
+    /// Whether arrears are collected that follow from an inferred contract.
+    public let collectsInferred: Bool
+
     /// Plans the recovery of the uncharged renewals among `discrepancies`.
     ///
     /// `discrepancies` must be sorted so that those of one subscription stand together, oldest period first, as in
     /// the report. O(discrepancies).
     public init(
-        _ discrepancies: [Discrepancy], subscriptions: Subscriptions, policy: RecoveryPolicy, decidedOn: CivilDate
+        _ discrepancies: [Discrepancy], subscriptions: Subscriptions, policy: RecoveryPolicy, decidedOn: CivilDate,
+        collectsInferred: Bool = false
     ) {
+        self.collectsInferred = collectsInferred
         var arrears: [Discrepancy] = []
         for discrepancy in discrepancies where discrepancy.rule == .unchargedRenewal {
             if let last = arrears.last, last.subject != discrepancy.subject {
@@ -38,16 +43,24 @@ public struct RecoveryPlan: Sendable {
             return
         }
         let timeline = subscriptions.timeline(row)
+        let inferred = subscriptions.inferredLine(row)
         let first =
             timeline.map { CollectionCalendar.firstCollection(timeline: $0, decidedOn: decidedOn) }
             ?? CollectionCalendar.firstCollection(schedule: schedule, decidedOn: decidedOn)
-        let hasEnded = { (day: CivilDate) in timeline?.mayHaveEnded(by: day) ?? schedule.hasEnded(by: day) }
+        let hasEnded = { (day: CivilDate) in
+            // A line whose charges stop may have ended.
+            if let stopsOn = inferred?.stopsOn, day >= stopsOn { return true }
+            return timeline?.mayHaveEnded(by: day) ?? schedule.hasEnded(by: day)
+        }
         let start = instalments.count
         for arrear in arrears {
             guard let period = arrear.period, let amount = arrear.arrears else { continue }
             let place = instalments.count - start
             let collectOn = first.flatMap { $0.adding(days: place * policy.cadenceDays) }
-            let reason = obstacle(collectOn: collectOn, period: period, hasEnded: hasEnded, policy: policy)
+            let reason =
+                inferred != nil && !collectsInferred
+                ? .inferred
+                : obstacle(collectOn: collectOn, period: period, hasEnded: hasEnded, policy: policy)
             if let reason {
                 uncollected.append(UncollectedArrear(row: row, period: period, amount: amount, reason: reason))
             } else if let collectOn {

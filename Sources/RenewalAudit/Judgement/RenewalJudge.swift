@@ -28,19 +28,28 @@ public struct RenewalJudge: Sendable {
         for row in rows where !subscriptions.duplicateRows.contains(row) {
             let start = next
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
+            if isBeyondInference(row) { continue }
             judged += 1
             let timeline = claims.rows[row].hasTimeline ? subscriptions.timeline(row) : nil
             if let timeline { verdicts.countLater(timeline) }
             let dueCount = timeline?.dueCount ?? subscriptions.dueCount(row)
             if dueCount > 0 { due.add(dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
             if timeline == nil, isSettled(row, kept: kept[start..<next]) { continue }
-            let simple = timeline == nil && start == next ? openAccount(row) : nil
+            // What was inferred may be doubtful where nothing was charged.
+            let isSimple = timeline == nil && start == next && subscriptions.inference == nil
+            let simple = isSimple ? openAccount(row) : nil
             let account = simple ?? account(row, timeline, kept: kept[start..<next])
-            verdicts.add(RenewalRules.all.flatMap { $0.discrepancies(in: account) })
+            let found = RenewalRules.all.flatMap { $0.discrepancies(in: account) }
+            verdicts.add(subscriptions.inferredLine(row)?.qualified(found) ?? found)
             verdicts.countInCollection(account)
         }
         verdicts.count(subscriptions: judged, due: due)
         return verdicts
+    }
+
+    /// Whether a row's charges do not tell its contract, and nothing else does.
+    private func isBeyondInference(_ row: Int) -> Bool {
+        subscriptions.inference != nil && !claims.rows[row].isUsable && !subscriptions.contestedRows.contains(row)
     }
 
     /// Whether nothing can be found on a row: regular charges settled every renewal, and whatever else was kept are
@@ -52,7 +61,11 @@ public struct RenewalJudge: Sendable {
 
     /// The whole account of one subscription; its kept charges come in the order of the files.
     func account(_ row: Int, _ timeline: Timeline?, kept: some Sequence<KeptCharge>) -> SubscriptionAccount {
+        let inferred = subscriptions.inferredLine(row)
         if let timeline {
+            if let inferred {
+                return account(row, InferredCalendar(base: timeline, line: inferred), claims: [], kept: kept)
+            }
             let shared = CollectionSharing(timeline, charges: Array(kept), policy: audit.policy)
             var assignment = ChargeAssignment(row: row, calendar: timeline, claims: [], audit: audit)
             assignment.assign(shared.charges, unshared: shared.unshared)
@@ -69,7 +82,16 @@ public struct RenewalJudge: Sendable {
             return account
         }
         let claims = (0..<schedule.dueCount).map { self.claims.claimant($0, ofRow: row) }
-        var assignment = ChargeAssignment(row: row, calendar: schedule, claims: claims, audit: audit)
+        if let inferred {
+            return account(row, InferredCalendar(base: schedule, line: inferred), claims: claims, kept: kept)
+        }
+        return account(row, schedule, claims: claims, kept: kept)
+    }
+
+    private func account(
+        _ row: Int, _ calendar: some RenewalCalendar, claims: [RecordPosition?], kept: some Sequence<KeptCharge>
+    ) -> SubscriptionAccount {
+        var assignment = ChargeAssignment(row: row, calendar: calendar, claims: claims, audit: audit)
         assignment.assign(kept)
         return assignment.account
     }

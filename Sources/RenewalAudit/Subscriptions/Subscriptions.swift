@@ -59,6 +59,9 @@ public struct Subscriptions: Sendable {
     /// What the offers file says of the rows.
     var rowOffers: RowOffers
 
+    /// What was inferred from the charges; nil where a subscriptions file told the contracts.
+    public internal(set) var inference: Inference?
+
     /// The names of the events files.
     var eventFiles: [String] = []
 

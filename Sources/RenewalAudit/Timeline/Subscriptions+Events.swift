@@ -56,7 +56,7 @@ extension Subscriptions {
             }
             offer.changedOffers[name] = rowOffers.catalogue.offers[place]
         }
-        return Timeline(terms: terms, offer: offer, history: history, files: eventFiles, window: window)
+        return Timeline(terms: terms, offer: offer, history: history, files: eventFiles, window: window(ofRow: row))
     }
 
     private mutating func take(_ history: LineHistory, row: Int, faults: inout EventFaults) {

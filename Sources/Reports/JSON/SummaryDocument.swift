@@ -12,7 +12,7 @@ public enum SummaryDocument {
     /// Long runs of digits in rejected values are masked if asked for: they may be phone or account numbers.
     public static func make(_ outcome: AuditOutcome, masked: Bool) -> JSONValue {
         let counts = outcome.counts
-        return .object([
+        let members: [(String, JSONValue)] = [
             ("format", .integer(1)),
             ("window", window(outcome)),
             ("inputs", .array(outcome.inputs.map(input))),
@@ -25,7 +25,8 @@ public enum SummaryDocument {
             ("causes", causes(outcome)),
             ("recovery", recovery(outcome)),
             ("conservation", conservation(outcome)),
-        ])
+        ]
+        return .object(members + inferred(outcome))
     }
 
     /// A tally as an array of records and amount by currency.

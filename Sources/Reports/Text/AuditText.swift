@@ -24,7 +24,7 @@ public struct AuditText {
 
     /// The lines of the text; `files` are the written ones and `directory` where they are, nil when none were.
     public func lines(directory: String?, files: [(name: String, records: Int?)]) -> [String] {
-        overview + incident + causes + otherFindings + recovery + rejectedRows + conservation
+        overview + inferred + incident + causes + otherFindings + recovery + rejectedRows + conservation
             + written(directory: directory, files: files)
     }
 
@@ -48,6 +48,12 @@ public struct AuditText {
         return lines
     }
 
+    private var inferred: [String] {
+        outcome.subscriptions.inference.map {
+            InferenceText(inference: $0, style: style, isCollected: outcome.plan.collectsInferred).lines
+        } ?? []
+    }
+
     private func add(_ name: String, _ count: Int, to table: inout TextTable) {
         table.add([name, AmountText.people(count), AmountText.share(count, of: counts.due)])
     }
@@ -65,6 +71,8 @@ public struct AuditText {
     }
 
     private var offers: [String] {
+        // Charges tell no offers.
+        guard outcome.subscriptions.inference == nil else { return [] }
         var table = TextTable(["by offer and payment method", "due", "uncharged", "share", "amount"])
         let lines = OfferLine.all(outcome, counts).filter { $0.uncharged.renewals > 0 }
         for line in lines.prefix(isVerbose ? lines.count : Self.tableLimit) {
@@ -147,6 +155,7 @@ public struct AuditText {
     static func explanation(_ reason: UncollectedArrear.Reason) -> String {
         switch reason {
         case .ended: "the subscription ends before their turn"
+        case .inferred: "inferred from the charges; see --recover-inferred"
         case .limitation: "too old to be collected"
         case .noCollectionDay: "no day of collection in the calendar"
         }

@@ -39,7 +39,11 @@ public struct HistoryText {
         var contract = [table.offer(row), table.paymentMethod(row)].filter { !$0.isEmpty }.map { VisibleText.of($0) }
         if let terms = history.terms {
             contract.append("\(terms.price) every \(terms.cycle)")
-            contract.append("activated on \(terms.activatedOn)")
+            if let line = table.inferredLine(row) {
+                contract.append("inferred from \(line.charges) charges")
+            } else {
+                contract.append("activated on \(terms.activatedOn)")
+            }
             if let endedOn = terms.endedOn { contract.append("ended on \(endedOn)") }
         } else {
             contract.append("contract not usable")

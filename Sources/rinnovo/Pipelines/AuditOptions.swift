@@ -3,8 +3,8 @@ import RenewalAudit
 
 /// What an audit is asked to do.
 struct AuditOptions: Sendable {
-    /// The path of the subscriptions file; `-` for standard input.
-    var subscriptions: String
+    /// The path of the subscriptions file, `-` for standard input; nil to infer the subscriptions from the charges.
+    var subscriptions: String?
     /// The paths of the charges files.
     var charges: [String]
     /// The paths of the events files.
@@ -27,6 +27,8 @@ struct AuditOptions: Sendable {
     var replacesOutput = false
     /// Whether phone numbers are masked in tables for machines too.
     var masksTables = false
+    /// Whether arrears are collected that follow from inferred subscriptions.
+    var recoversInferred = false
     /// How many threads read and judge.
     var threads: Int
     /// Whether regular charges may leave only their position behind; see `ChargeSieve.letsRegularPass`.

@@ -40,24 +40,36 @@ struct AuditPipeline {
     ///   with the code for a bug when an account does not balance.
     func run() throws -> Run {
         let start = ContinuousClock.now
-        let subscriptionSource = try InputSource(path: options.subscriptions, replayable: false)
+        let subscriptionSource = try options.subscriptions.map { try InputSource(path: $0, replayable: false) }
         let eventSources = try options.events.map { try InputSource(path: $0, replayable: false) }
         let chargeSources = try options.charges.enumerated().map { place, path in
             // The bytes of a first plain file are those of its copy: hashing them once is enough.
-            let isHashedByCopy = place == 0 && options.output != nil && Compression(path: path) == .none
+            let isHashedByCopy =
+                place == 0 && options.output != nil && Compression(path: path) == .none && options.subscriptions != nil
             return try InputSource(path: path, hashing: !isHashedByCopy)
         }
         let output = try options.output.map { path in
             try OutputDirectory(
                 path: path, replacing: options.replacesOutput,
-                inputs: [subscriptionSource.identity] + (eventSources + chargeSources).map(\.identity)
+                inputs: [subscriptionSource?.identity].compactMap { $0 }
+                    + (eventSources + chargeSources).map(\.identity)
                     + options.settings.map(\.identity))
         }
         var findings = InputFindings()
-        var subscriptions = SubscriptionsReading(
-            source: subscriptionSource,
-            table: Subscriptions(window: options.terms.window, offers: options.offers, suspension: options.suspension))
-        try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
+        var subscriptions: SubscriptionsReading
+        var inference: SubscriptionsInference?
+        if let subscriptionSource {
+            subscriptions = SubscriptionsReading(
+                source: subscriptionSource,
+                table: Subscriptions(
+                    window: options.terms.window, offers: options.offers, suspension: options.suspension))
+            try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
+        } else {
+            let inferred = try SubscriptionsInference(
+                sources: chargeSources, terms: options.terms, threads: options.threads, progress: progress)
+            subscriptions = SubscriptionsReading(inferred: inferred.subscriptions)
+            inference = inferred
+        }
         guard subscriptions.subscriptions.isWithinLimits else {
             throw CommandOutcome(
                 status: .usage,
@@ -71,7 +83,8 @@ struct AuditPipeline {
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
             letsRegularPass: options.letsRegularPass)
         let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
-        var charges = ChargesReading(sources: chargeSources, sieve: sieve)
+        let sources = inference?.sources ?? chargeSources
+        var charges = ChargesReading(sources: sources, taker: sieve, knownDigests: inference?.digests)
         try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
         progress.end()
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
@@ -79,9 +92,9 @@ struct AuditPipeline {
         let outcome = try judge(subscriptions, events, charges, findings: findings)
         try Conservation.check(outcome)
         let cited = CitedChargeReader(
-            directory: charges.directory, formats: charges.files, sources: chargeSources)
+            directory: charges.directory, formats: charges.files, sources: sources)
         let explanation = try Explanation(
-            rows: explainedRows, judge: RenewalJudge(charges.sieve, audit: options.terms), outcome: outcome,
+            rows: explainedRows, judge: RenewalJudge(charges.taker, audit: options.terms), outcome: outcome,
             charges: cited)
         guard let output, let copy else {
             return Run(outcome: outcome, directory: nil, files: [], explanation: explanation)
@@ -109,12 +122,15 @@ struct AuditPipeline {
     }
 
     private func judge(
-        _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading,
+        _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading<ChargeSieve>,
         findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
-        var parts = try verdicts(charges.sieve, of: table)
-        let strangers = UnknownSubscription.discrepancies(in: charges.sieve.strangers, audit: options.terms)
+        var parts = try verdicts(charges.taker, of: table)
+        // Without a subscriptions file nobody is unknown; a stranger then has nothing but rejected rows.
+        let strangers =
+            table.inference == nil
+            ? UnknownSubscription.discrepancies(in: charges.taker.strangers, audit: options.terms) : []
         let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers]
         let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
@@ -133,7 +149,7 @@ struct AuditPipeline {
         return AuditOutcome(
             terms: options.terms, recoveryPolicy: options.recovery, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
-            tally: charges.sieve.tally, newestCharge: charges.sieve.newestChargeDay, counts: counts, causes: causes)
+            tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes)
     }
 
     /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
@@ -148,7 +164,7 @@ struct AuditPipeline {
             if task == 0 {
                 let plan = RecoveryPlan(
                     discrepancies, subscriptions: table, policy: options.recovery,
-                    decidedOn: options.terms.decidedOn)
+                    decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
                 let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
                 derived.withLock { $0 = (plan, counts) }
             } else {

@@ -2,10 +2,10 @@ import BillingFiles
 import BillingRecords
 import RenewalAudit
 
-/// Reads charges files through the sieve, and copies them for the corrected charges on the way.
-struct ChargesReading {
-    /// What the sieve kept and counted, merged over all threads.
-    private(set) var sieve: ChargeSieve
+/// Reads charges files for a sieve or another taker, and copies them for the corrected charges on the way.
+struct ChargesReading<Taker: ChargeTaker> {
+    /// What was taken, merged over all threads.
+    private(set) var taker: Taker
 
     /// Where the blocks of the files begin.
     private(set) var directory: BlockDirectory
@@ -16,14 +16,18 @@ struct ChargesReading {
     /// The files on disk.
     private(set) var digests: [InputIdentity] = []
 
+    /// The files on disk if they were read before, so that they need not be hashed again.
+    private let knownDigests: [InputIdentity]?
+
     /// What the readers handed over: the account that the sieve's tally must agree with.
     private(set) var read = MoneyTally()
 
     private let sources: [InputSource]
 
-    init(sources: [InputSource], sieve: ChargeSieve) {
+    init(sources: [InputSource], taker: Taker, knownDigests: [InputIdentity]? = nil) {
         self.sources = sources
-        self.sieve = sieve
+        self.taker = taker
+        self.knownDigests = knownDigests
         directory = BlockDirectory(files: sources.map(\.displayName))
     }
 
@@ -35,15 +39,15 @@ struct ChargesReading {
         threads: Int, copy: CorrectedCharges?, findings: inout InputFindings, progress: ProgressLine
     ) throws {
         let sequence = BlockSequence(sources: sources, blockSize: blockSize)
-        var sieves = Array(repeating: sieve, count: max(1, threads))
+        var takers = Array(repeating: taker, count: max(1, threads))
         repeat {
             try read(
-                file: sequence.currentFile, of: sequence, sieves: &sieves, copy: copy, findings: &findings,
+                file: sequence.currentFile, of: sequence, takers: &takers, copy: copy, findings: &findings,
                 progress: progress)
         } while sequence.advance()
-        sieve = sieves[0]
-        for other in sieves.dropFirst() { sieve.merge(other) }
-        sieve.sort()
+        taker = takers[0]
+        for other in takers.dropFirst() { taker.merge(other) }
+        taker.finish()
     }
 
     /// Blocks large enough that the positions of regular charges can be told by the words of `ClaimedPeriods`.
@@ -56,7 +60,7 @@ struct ChargesReading {
     }
 
     private mutating func read(
-        file: Int, of sequence: BlockSequence, sieves: inout [ChargeSieve], copy: CorrectedCharges?,
+        file: Int, of sequence: BlockSequence, takers: inout [Taker], copy: CorrectedCharges?,
         findings: inout InputFindings, progress: ProgressLine
     ) throws {
         let source = sources[file]
@@ -76,7 +80,7 @@ struct ChargesReading {
             try copy?.beginFile(header, layout: decoder.layout)
         }
         var rejection: InputRejection?
-        let workers = sieves.map { ChargeWorker(decoder: decoder, sieve: $0) }
+        let workers = takers.map { ChargeWorker(decoder: decoder, taker: $0) }
         let finished = try BlockPipeline.run(
             workers: workers, firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
@@ -95,10 +99,16 @@ struct ChargesReading {
                 for finding in second.add(block, decoded, to: &directory) { findings.add(finding) }
                 read.add(decoded.read)
             })
-        sieves = finished.map(\.sieve)
+        takers = finished.map(\.taker)
         for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
-        digests.append(try source.finish(digest: copy?.endFile()))
+        let copied = copy?.endFile()
+        if let knownDigests {
+            try source.finishWithoutDigest()
+            digests.append(knownDigests[file])
+        } else {
+            digests.append(try source.finish(digest: copied))
+        }
         // A file that is damaged where its first record should be is not one without records.
         if directory.records[file] == 0, findings.total == findingsBefore {
             findings.add(
@@ -109,22 +119,22 @@ struct ChargesReading {
     }
 }
 
-/// Decodes the charges of a block and passes them through a sieve.
-private struct ChargeWorker: BlockWorker {
+/// Decodes the charges of a block and hands them on.
+private struct ChargeWorker<Taker: ChargeTaker>: BlockWorker {
     var decoder: NativeChargeDecoder
-    var sieve: ChargeSieve
+    var taker: Taker
     private var batch = ChargeBatch()
 
-    init(decoder: NativeChargeDecoder, sieve: ChargeSieve) {
+    init(decoder: NativeChargeDecoder, taker: Taker) {
         self.decoder = decoder
-        self.sieve = sieve
+        self.taker = taker
     }
 
     mutating func work(on block: Block) -> DecodedBlock {
         defer { decoder.release() }
         let decoded = decoder.decode(block, into: &batch)
         let text = decoder.text
-        sieve.admit(batch, block: text.storage.span.extracting(0..<text.count))
+        taker.admit(batch, block: text.storage.span.extracting(0..<text.count))
         return decoded
     }
 }

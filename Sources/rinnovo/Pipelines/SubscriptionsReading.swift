@@ -13,7 +13,14 @@ struct SubscriptionsReading {
     /// The file on disk.
     private(set) var digest: InputIdentity?
 
-    private let source: InputSource
+    private let source: InputSource?
+
+    /// The table of an audit without a subscriptions file.
+    init(inferred: Subscriptions) {
+        source = nil
+        subscriptions = inferred
+        directory = BlockDirectory(files: [])
+    }
 
     /// A reading of a file into a table, which must be empty.
     init(source: InputSource, table: Subscriptions) {
@@ -26,6 +33,7 @@ struct SubscriptionsReading {
     ///
     /// Findings are added; what cannot be read is thrown.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
+        guard let source else { return }
         let sequence = BlockSequence(sources: [source])
         let empty = subscriptions
         let decoder: NativeSubscriptionDecoder
@@ -111,7 +119,8 @@ struct SubscriptionsReading {
     /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.
     mutating func join(_ events: EventsReading, findings: inout InputFindings) -> EventFaults {
         let faults = subscriptions.join(events.events, files: events.directory.files)
-        for (row, first) in faults.contested {
+        // Rows that were inferred stand in no file; that their lines are contested the verdicts say.
+        for (row, first) in faults.contested where source != nil {
             let place = directory.place(of: subscriptions.position(row), field: "subscription_id")
             let other = directory.place(of: subscriptions.position(first), field: nil)
             let name = VisibleText.of(subscriptions.subscriptionIdentifier(row))

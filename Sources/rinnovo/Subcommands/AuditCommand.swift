@@ -20,8 +20,11 @@ struct AuditCommand: ParsableCommand {
             74 reading or writing failed.
             """)
 
-    @Option(help: ArgumentHelp("The subscriptions, a CSV or XML file; - for standard input.", valueName: "file"))
-    var subscriptions: String
+    @Option(
+        help: ArgumentHelp(
+            "The subscriptions, a CSV or XML file; - for standard input. Without it, cycle, price and life of each "
+                + "subscription are inferred from its charges, which are then read twice.", valueName: "file"))
+    var subscriptions: String?
 
     @Option(
         parsing: .upToNextOption,
@@ -60,6 +63,11 @@ struct AuditCommand: ParsableCommand {
         help: ArgumentHelp("The day taken as today for the recovery; default: --to.", valueName: "date"),
         transform: date)
     var decidedOn: CivilDate?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Recover the uncharged renewals of inferred subscriptions too; without it none of them is collected."))
+    var recoverInferred = false
 
     @Flag(help: "Say what would be found and written, and write nothing.")
     var dryRun = false
@@ -102,10 +110,17 @@ struct AuditCommand: ParsableCommand {
         }
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
-        if ([subscriptions] + events + charges + [policy, offers].compactMap { $0 }).count(where: { $0 == "-" }) > 1 {
+        let named = [subscriptions, policy, offers].compactMap { $0 }
+        if (named + events + charges).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
         if quiet && !explain.isEmpty { throw ValidationError("--quiet and --explain exclude each other.") }
+        if offers != nil && subscriptions == nil {
+            throw ValidationError("--offers goes with --subscriptions: charges do not tell their offers.")
+        }
+        if recoverInferred && subscriptions != nil {
+            throw ValidationError("--recover-inferred goes without --subscriptions: with them nothing is inferred.")
+        }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
     }
 
@@ -123,6 +138,7 @@ struct AuditCommand: ParsableCommand {
             offers: catalogue, suspension: policy.suspension,
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), recovery: policy.recovery,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
+            recoversInferred: recoverInferred,
             threads: threads ?? min(8, WorkerThreads.available))
         let run: AuditPipeline.Run
         do {
