@@ -96,6 +96,7 @@ let package = Package(
             name: "OperatorSettingsTests",
             dependencies: [
                 "OperatorSettings", "SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingValues",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),

@@ -25,15 +25,20 @@ enum AmountText {
 
     /// Sums for people: "2,747.25 EUR + 10.00 USD".
     static func people(_ tally: MoneyTally) -> String {
-        let parts = tally.sorted.filter { $0.currency != 0 }.map { grouped(plain($0)) + " " + code($0) }
+        let parts = tally.sorted.filter { $0.currency != 0 }.map { people($0) }
         return parts.isEmpty ? "0" : parts.joined(separator: " + ")
     }
+
+    /// The sum of a tally's entry for people: "2,747.25 EUR".
+    static func people(_ entry: MoneyTally.Entry) -> String { grouped(plain(entry)) + " " + code(entry) }
 
     /// A count for people: "12,431".
     static func people(_ count: Int) -> String { grouped(String(count)) }
 
     /// A count of something for people: "1 renewal", "12,431 renewals".
-    static func people(_ count: Int, _ noun: String) -> String { "\(people(count)) \(noun)\(count == 1 ? "" : "s")" }
+    static func people(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+        "\(people(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+    }
 
     /// A share for people, rounded down to a tenth of a percent so that "100.0 %" means all of them.
     static func share(_ part: Int, of whole: Int) -> String {

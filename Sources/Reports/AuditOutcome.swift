@@ -74,6 +74,13 @@ public struct AuditOutcome: Sendable {
         }
     }
 
+    /// What the policy of the recovery names and the subscriptions do not have, in words.
+    public var unknownNames: [String] {
+        let leftOut = LeftOut(recoveryPolicy, in: subscriptions)
+        let offers = leftOut.unknownOffers.map { "the offer '\(VisibleText.of($0.utf8))'" }
+        return offers + leftOut.unknownCustomers.map { "the customer '\(VisibleText.of($0.utf8))'" }
+    }
+
     /// An outcome from its parts.
     public init(
         terms: AuditTerms, recoveryPolicy: RecoveryPolicy, inputs: [Input], findings: InputFindings,

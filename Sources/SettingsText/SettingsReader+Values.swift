@@ -39,12 +39,17 @@ extension SettingsReader {
 
     /// One of several words.
     public mutating func choice<Value>(_ node: SettingsNode, _ choices: KeyValuePairs<String, Value>) -> Value? {
-        let words = choices.map(\.key)
+        choice(node, choices.map { ($0.key, $0.value) })
+    }
+
+    /// One of several words, which a list names with their values.
+    public mutating func choice<Value>(_ node: SettingsNode, _ choices: [(String, Value)]) -> Value? {
+        let words = choices.map(\.0)
         guard case .text(let text) = node.content else {
             fault(node, expected: "one of " + words.joined(separator: ", "))
             return nil
         }
-        if let choice = choices.first(where: { $0.key == text }) { return choice.value }
+        if let choice = choices.first(where: { $0.0 == text }) { return choice.1 }
         let near = NearWord.nearest(to: text, in: words)
         fault(
             node, expected: "one of " + words.joined(separator: ", "),

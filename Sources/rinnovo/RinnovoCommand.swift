@@ -9,7 +9,9 @@ struct RinnovoCommand: ParsableCommand {
         commandName: "rinnovo",
         abstract: "Finds uncharged renewals in telecom billing exports and writes the files that mend them.",
         version: "rinnovo \(Version.text)\nlibxml2 \(LibXML2Version.text)",
-        subcommands: [AuditCommand.self, ValidateCommand.self, ConvertCommand.self, RulesCommand.self])
+        subcommands: [
+            AuditCommand.self, ValidateCommand.self, ConvertCommand.self, PolicyCommand.self, RulesCommand.self,
+        ])
 
     static func main() {
         OutputDirectory.registerForSignals()

@@ -21,7 +21,7 @@ struct RecoveryPlanTests {
     @Test("keeps the cadence of the policy", arguments: [(1, "2024-06-21"), (7, "2024-06-27"), (0, "2024-06-21")])
     func cadence(days: Int, second: String) throws {
         let input = try RecoveryCase("2023-11-20,,P1M", window: "2024-01-01 2024-03-01", decidedOn: "2024-05-01")
-        let policy = RecoveryPolicy(cadenceDays: days, limitationWarningMonths: 24, limitationStopMonths: 60)
+        let policy = RecoveryPolicy.seed(cadenceDays: days)
         #expect(input.plan(policy).instalments.map(\.collectOn.description) == ["2024-06-20", second])
     }
 
@@ -84,7 +84,7 @@ struct RecoveryPlanTests {
         arguments: [(8, 9, " old"), (9, 10, ""), (1, 8, nil)] as [(Int, Int, String?)])
     func limitationPolicy(warning: Int, stop: Int, mark: String?) throws {
         let input = try RecoveryCase("2023-11-20,,P1M", window: "2024-01-01 2024-02-01", decidedOn: "2024-08-01")
-        let policy = RecoveryPolicy(cadenceDays: 30, limitationWarningMonths: warning, limitationStopMonths: stop)
+        let policy = RecoveryPolicy.seed(warning: warning, stop: stop)
         let expected = mark.map { "1/1 2024-09-20 for 2024-01-20" + $0 } ?? "limitation 2024-01-20"
         #expect(input.plan(policy).text == expected)
     }

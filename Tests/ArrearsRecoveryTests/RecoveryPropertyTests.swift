@@ -30,9 +30,8 @@ struct RecoveryPropertyTests {
             let policy =
                 random.once(in: 2)
                 ? .standard
-                : RecoveryPolicy(
-                    cadenceDays: random.number(1...60), limitationWarningMonths: random.number(0...40),
-                    limitationStopMonths: random.number(1...80))
+                : RecoveryPolicy.seed(
+                    cadenceDays: random.number(1...60), warning: random.number(0...40), stop: random.number(1...80))
             try body(try RecoveryCase(lines, from: from, to: to, decidedOn: decidedOn), policy, &random)
         }
     }
@@ -73,14 +72,15 @@ struct RecoveryPropertyTests {
                 #expect(instalments.map(\.number) == Array(1...instalments.count))
                 #expect(instalments.allSatisfy { $0.count == instalments.count })
                 let first = instalments[0].collectOn
+                guard case .cadence(.days(let cadence), _) = policy.days else { continue }
                 #expect(first.monthNumber == input.decidedOn.monthNumber + 1, "seed \(testSeed)")
                 for (place, instalment) in instalments.enumerated() {
                     let day = instalment.collectOn
-                    #expect(day.days(since: first) == place * policy.cadenceDays, "seed \(testSeed)")
+                    #expect(day.days(since: first) == place * cadence, "seed \(testSeed)")
                     #expect(place == 0 || instalments[place - 1].period.start < instalment.period.start)
                     #expect(terms.endedOn.map { day < $0 } ?? true, "seed \(testSeed)")
-                    #expect(!Self.isOlder(instalment, policy.limitationStopMonths), "seed \(testSeed)")
-                    #expect(instalment.isOld == Self.isOlder(instalment, policy.limitationWarningMonths))
+                    #expect(!Self.isOlder(instalment, policy.limitation.stop), "seed \(testSeed)")
+                    #expect(instalment.isOld == Self.isOlder(instalment, policy.limitation.warning))
                 }
             }
         }
@@ -106,7 +106,8 @@ struct RecoveryPropertyTests {
     }
 
     /// Whether so many months have passed since the period began: the same day of the month, or the month's end.
-    private static func isOlder(_ instalment: Instalment, _ months: Int) -> Bool {
+    private static func isOlder(_ instalment: Instalment, _ age: Limitation.Age?) -> Bool {
+        guard case .months(let months)? = age else { return false }
         let start = instalment.period.start
         let day = instalment.collectOn
         let passed = day.monthNumber - start.monthNumber

@@ -34,10 +34,24 @@ public struct PolicyFile: Hashable, Sendable {
         self = try reader.result(policy)
     }
 
+    /// The sections of a file.
+    static let keys = ["audit", "recovery", "limitation"]
+
     private static func policy(_ document: SettingsNode, _ reader: inout SettingsReader) -> PolicyFile? {
-        guard let root = reader.mapping(document, keys: ["audit"]) else { return nil }
+        guard let root = reader.mapping(document, keys: keys) else { return nil }
         var policy = standard
         if let audit = root["audit"] { MatchingSettings.read(audit, into: &policy, &reader) }
+        if let recovery = root["recovery"] { RecoverySettings.read(recovery, into: &policy.recovery, &reader) }
+        if let limitation = root["limitation"] { LimitationSettings.read(limitation, into: &policy.recovery, &reader) }
         return policy
+    }
+
+    /// The whole policy, defaults included, as a file that reads back to the same policy.
+    public var settings: SettingsValue {
+        .mapping([
+            .init("audit", MatchingSettings.value(self)),
+            .init("recovery", RecoverySettings.value(recovery)),
+            .init("limitation", LimitationSettings.value(recovery)),
+        ])
     }
 }

@@ -37,6 +37,9 @@ public struct PeriodAccount: Sendable {
     /// The price in minor units of the subscription's currency.
     public let due: Int64
 
+    /// How many minor units the charges may differ from the price and still be right.
+    let tolerance: Int64
+
     /// What set the amount if not the subscription's row, in words.
     let note: String?
 
@@ -59,9 +62,10 @@ public struct PeriodAccount: Sendable {
     /// The charges behind the doubts.
     public internal(set) var doubtfulCharges: [KeptCharge] = []
 
-    init(_ renewal: DueRenewal, regularCharge: KeptCharge? = nil) {
+    init(_ renewal: DueRenewal, regularCharge: KeptCharge? = nil, tolerance: Int64 = 0) {
         period = renewal.period
         dueOn = renewal.dueOn
+        self.tolerance = tolerance
         due = renewal.amount
         note = renewal.note
         contradictions = renewal.doubts
@@ -120,7 +124,13 @@ extension PeriodAccount {
     public var net: Int64? { Self.sum(payments + returns) }
 
     /// How many payments cover the whole price each.
-    public var fullPayments: Int { payments.count { $0.amount >= due } }
+    public var fullPayments: Int { payments.count { !isShort($0.amount) } }
+
+    /// Whether a sum is less than the price by more than the tolerance.
+    func isShort(_ sum: Int64) -> Bool { Int128(sum) < Int128(due) - Int128(tolerance) }
+
+    /// Whether a sum is more than the price by more than the tolerance.
+    func isExcessive(_ sum: Int64) -> Bool { Int128(sum) > Int128(due) + Int128(tolerance) }
 
     /// Whether a charge is known to be on its way and not overdue, or the recovery of this renewal is planned.
     public var isInCollection: Bool { has(.pending) && !doubts.contains(.stalePending) }
@@ -131,7 +141,7 @@ extension PeriodAccount {
     }
 
     /// Whether the payments, less what was given back, reach the price.
-    public var isPaid: Bool { has(.payment) && net.map { $0 >= due } ?? false }
+    public var isPaid: Bool { has(.payment) && net.map { !isShort($0) } ?? false }
 
     /// Whether the exports contradict themselves so that no verdict on the amount is possible.
     public var isUndecided: Bool {

@@ -44,7 +44,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
                     row: UInt32(truncatingIfNeeded: row), period: renewal.period, price: calendar.terms.price,
                     position: position)
             }
-            account.periods.append(PeriodAccount(renewal, regularCharge: regular))
+            account.periods.append(PeriodAccount(renewal, regularCharge: regular, tolerance: audit.policy.tolerance))
         }
     }
 

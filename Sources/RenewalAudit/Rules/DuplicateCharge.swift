@@ -20,7 +20,7 @@ enum DuplicateCharge: PeriodRule {
     /// Whether a renewal is paid twice or more; `WrongAmount` leaves such renewals to this rule.
     static func holds(for period: PeriodAccount) -> Bool {
         guard period.due > 0, period.fullPayments >= 2, !period.isUndecided, let net = period.net else { return false }
-        return net / 2 >= period.due
+        return !period.isShort(net / 2) && period.isExcessive(net)
     }
 
     private static func paid(times: Int) -> String { "paid in full \(times) times and not given back" }

@@ -1,7 +1,8 @@
 /// The posted charges of a period sum to less than is due.
 ///
 /// Prepaid balances often pay a part on the renewal day and the rest at the next top-up: the charges are added up
-/// before they are judged, so a partial charge and its remainder are no finding.
+/// before they are judged, so a partial charge and its remainder are no finding. What is missing may be as much as the
+/// tolerance of the policy, which is nothing by default.
 ///
 /// Not to be confused with: money that was taken and given back in part (`refunded-renewal`), a sum of nothing
 /// (`zero-charge`).
@@ -13,7 +14,7 @@ enum PartialCharge: PeriodRule {
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard !period.payments.isEmpty, period.returns.isEmpty, !period.isUndecided, let net = period.net,
-            net < period.due
+            period.isShort(net)
         else { return nil }
         return PeriodVerdict(charged: net, charges: period.payments, reason: "the charges sum to less than is due")
     }

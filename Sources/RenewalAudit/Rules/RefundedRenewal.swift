@@ -14,7 +14,7 @@ enum RefundedRenewal: PeriodRule {
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
         guard period.due > 0, !period.payments.isEmpty, !period.returns.isEmpty, !period.isUndecided,
-            let net = period.net, net < period.due
+            let net = period.net, period.isShort(net)
         else { return nil }
         return PeriodVerdict(
             charged: net, charges: period.payments + period.returns,

@@ -41,7 +41,7 @@ extension Subscriptions {
     }
 
     /// The row that has an id, or of whose line it is an earlier or later one.
-    func row(ofAnyIdentifier identifier: [UInt8]) -> Int? {
+    public func row(ofAnyIdentifier identifier: [UInt8]) -> Int? {
         row(ofIdentifier: identifier) ?? aliases[identifier]
     }
 

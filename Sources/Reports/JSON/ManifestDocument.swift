@@ -1,4 +1,3 @@
-import ArrearsRecovery
 public import BillingFiles
 import BillingValues
 import RenewalAudit
@@ -35,13 +34,12 @@ public enum ManifestDocument {
         }
     }
 
-    /// The document of a run.
+    /// The document of a run; `policy` is the one in force, with the keys of a policy file.
     public static func make(
-        version: String, outcome: AuditOutcome, inputs: [Entry], outputs: [Entry], milliseconds: Int
+        version: String, outcome: AuditOutcome, policy: JSONValue, inputs: [Entry], outputs: [Entry],
+        milliseconds: Int
     ) -> JSONValue {
-        let matching = outcome.terms.policy
-        let recovery = outcome.recoveryPolicy
-        return .object([
+        .object([
             ("format", .integer(1)), ("program", .string("rinnovo")), ("version", .string(version)),
             (
                 "window",
@@ -51,17 +49,7 @@ public enum ManifestDocument {
                     ("decided_on", .string(outcome.terms.decidedOn.description)),
                 ])
             ),
-            (
-                "policy",
-                .object([
-                    ("grace_days_before", .integer(matching.graceDaysBefore)),
-                    ("grace_days_after", .integer(matching.graceDaysAfter)),
-                    ("pending_days", .integer(matching.pendingDays)),
-                    ("recovery_cadence_days", .integer(recovery.cadenceDays)),
-                    ("limitation_warning_months", .integer(recovery.limitationWarningMonths)),
-                    ("limitation_stop_months", .integer(recovery.limitationStopMonths)),
-                ])
-            ),
+            ("policy", policy),
             ("inputs", .array(inputs.map(\.json))), ("outputs", .array(outputs.map(\.json))),
             ("duration_ms", .integer(milliseconds)),
         ])

@@ -116,28 +116,6 @@ public enum SummaryDocument {
         }
     }
 
-    private static func recovery(_ outcome: AuditOutcome) -> JSONValue {
-        let recovery = RecoveryCounts(outcome.plan)
-        return .object([
-            ("customers", .integer(recovery.customers)), ("instalments", .integer(outcome.plan.instalments.count)),
-            ("first_collection", recovery.first.map { .string($0.description) } ?? .null),
-            ("last_collection", recovery.last.map { .string($0.description) } ?? .null),
-            ("amounts", sums(recovery.planned)),
-            ("older_than_warning", .integer(recovery.old)),
-            (
-                "uncollected",
-                .array(
-                    UncollectedArrear.Reason.allCases.compactMap { reason in
-                        guard let tally = recovery.uncollected[reason] else { return nil }
-                        return .object([
-                            ("reason", .string(reason.rawValue)), ("renewals", .integer(tally.records)),
-                            ("amounts", sums(tally)),
-                        ])
-                    })
-            ),
-        ])
-    }
-
     private static func conservation(_ outcome: AuditOutcome) -> JSONValue {
         .object([
             ("charges_read", sums(outcome.tally.total)),

@@ -124,7 +124,8 @@ extension RulePages {
 
                 Prepaid balances often pay a part on the renewal day and the rest at the next top-up: the \
                 charges are added up before they are judged, so a partial charge and its remainder are no \
-                finding.
+                finding. What is missing may be as much as the tolerance of the policy, which is nothing by \
+                default.
 
                 Not to be confused with: money that was taken and given back in part (`refunded-renewal`), a sum \
                 of nothing (`zero-charge`).
@@ -234,7 +235,8 @@ extension RulePages {
                 The posted charges of a period sum to more than is due.
 
                 The sum counts every posted charge of the period less what was given back, so a charge that was \
-                too high and corrected by a refund is no finding.
+                too high and corrected by a refund is no finding. Nor is one within the tolerance of the policy, \
+                which is nothing by default.
 
                 Not to be confused with: the same price taken twice (`duplicate-charge`), a sum that is too low \
                 (`partial-charge`), a sum of nothing (`zero-charge`).

@@ -127,38 +127,10 @@ public struct AuditText {
     }
 
     private var recovery: [String] {
-        let recovery = RecoveryCounts(outcome.plan)
         guard counts.uncharged.renewals > 0 else { return [] }
-        var lines = ["", style.heading("Recovery")]
-        if let first = recovery.first, let last = recovery.last {
-            lines.append(
-                "  \(AmountText.people(outcome.plan.instalments.count, "instalment")) of "
-                    + "\(AmountText.people(recovery.customers, "customer")), \(AmountText.people(recovery.planned)), "
-                    + "from \(first) to \(last),")
-            lines.append(
-                "  one missed renewal every \(outcome.recoveryPolicy.cadenceDays) days; "
-                    + "regular renewals are not touched")
-        }
-        if recovery.old > 0 {
-            lines.append(
-                "  \(AmountText.people(recovery.old)) of them are older than "
-                    + "\(outcome.recoveryPolicy.limitationWarningMonths) months: check the limitation")
-        }
-        for (reason, tally) in recovery.uncollected.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            lines.append(
-                "  not collected: \(AmountText.people(tally.records, "renewal")), \(AmountText.people(tally)) "
-                    + "(\(Self.explanation(reason)))")
-        }
-        return lines
-    }
-
-    static func explanation(_ reason: UncollectedArrear.Reason) -> String {
-        switch reason {
-        case .ended: "the subscription ends before their turn"
-        case .inferred: "inferred from the charges; see --recover-inferred"
-        case .limitation: "too old to be collected"
-        case .noCollectionDay: "no day of collection in the calendar"
-        }
+        return RecoveryText(
+            outcome.plan, policy: outcome.recoveryPolicy, style: style, limit: isVerbose ? .max : Self.tableLimit
+        ).lines
     }
 
     private var conservation: [String] {

@@ -175,7 +175,7 @@ public struct HistoryText {
         return instalments.map { instalment in
             Self.indent + "will be collected on \(instalment.collectOn): \(instalment.amount), instalment "
                 + "\(instalment.number) of \(instalment.count)" + (instalment.isOld ? ", check the limitation" : "")
-        } + uncollected.map { Self.indent + "will not be collected: \(AuditText.explanation($0.reason))" }
+        } + uncollected.map { Self.indent + "will not be collected: \(RecoveryText.explanation($0.reason))" }
     }
 
     /// The sum of what will be collected.

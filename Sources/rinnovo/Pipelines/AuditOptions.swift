@@ -1,4 +1,4 @@
-import ArrearsRecovery
+import OperatorSettings
 import RenewalAudit
 
 /// What an audit is asked to do.
@@ -19,8 +19,8 @@ struct AuditOptions: Sendable {
     var suspension = SuspensionPolicy.standard
     /// What is judged.
     var terms: AuditTerms
-    /// How arrears are collected.
-    var recovery = RecoveryPolicy.standard
+    /// The whole policy; the grace in it is that of `terms`.
+    var policy = PolicyFile.standard
     /// The directory of the outputs; nil for a dry run.
     var output: String?
     /// Whether existing outputs may be replaced.

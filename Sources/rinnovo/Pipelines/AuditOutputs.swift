@@ -2,6 +2,7 @@ import ArrearsRecovery
 import BillingFiles
 import BillingRecords
 import BillingValues
+import OperatorSettings
 import RenewalAudit
 import Reports
 
@@ -9,6 +10,7 @@ import Reports
 struct AuditOutputs {
     let outcome: AuditOutcome
     let settings: [SettingsFile]
+    let policy: PolicyFile
     let masksTables: Bool
     let threads: Int
     let output: OutputDirectory
@@ -35,6 +37,7 @@ struct AuditOutputs {
             { try [charges("recovery-charges.csv", RecoveryCharge.collecting)] },
             { try [charges("reversal-charges.csv", RecoveryCharge.reversing)] },
             { try [plan()] },
+            { try [arrears()] },
             { try [incidents()] },
             { try [summary()] },
         ]
@@ -46,7 +49,8 @@ struct AuditOutputs {
         }
         let duration = (ContinuousClock.now - start).components
         let manifest = ManifestDocument.make(
-            version: Version.text, outcome: outcome, inputs: inputEntries + settingsEntries, outputs: entries,
+            version: Version.text, outcome: outcome, policy: policy.settings.json,
+            inputs: inputEntries + settingsEntries, outputs: entries,
             milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000))
         _ = try file("manifest.json") { sink throws(OutputError) in try sink(manifest.bytes) }
         return entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]
@@ -85,6 +89,12 @@ struct AuditOutputs {
         let table = RecoveryPlanTable(outcome, masked: masksTables)
         let identity = try file("recovery-plan.csv") { sink throws(OutputError) in try table.write(to: sink) }
         return entry(identity, records: outcome.plan.instalments.count)
+    }
+
+    private func arrears() throws -> Entry {
+        let table = ArrearTable(outcome, masked: masksTables)
+        let identity = try file("arrears.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        return entry(identity, records: table.count)
     }
 
     private func incidents() throws -> Entry {

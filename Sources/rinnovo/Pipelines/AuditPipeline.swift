@@ -2,6 +2,7 @@ import ArrearsRecovery
 import BillingFiles
 import BillingRecords
 import BillingValues
+import OperatorSettings
 import RenewalAudit
 import Reports
 import Synchronization
@@ -100,8 +101,8 @@ struct AuditPipeline {
             return Run(outcome: outcome, directory: nil, files: [], explanation: explanation)
         }
         let outputs = AuditOutputs(
-            outcome: outcome, settings: options.settings, masksTables: options.masksTables, threads: options.threads,
-            output: output)
+            outcome: outcome, settings: options.settings, policy: options.policy, masksTables: options.masksTables,
+            threads: options.threads, output: output)
         let files = try outputs.write(
             copy: copy, cited: cited, chargeRecords: charges.directory.records,
             inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests, start: start)
@@ -147,7 +148,7 @@ struct AuditPipeline {
                 }
             }
         return AuditOutcome(
-            terms: options.terms, recoveryPolicy: options.recovery, inputs: inputs, findings: findings,
+            terms: options.terms, recoveryPolicy: options.policy.recovery, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
             tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes)
     }
@@ -162,8 +163,10 @@ struct AuditPipeline {
         let options = options
         WorkerThreads.run(count: 2) { task in
             if task == 0 {
+                // Arrears that were planned before are taken out of this list.
+                let arrears = discrepancies.compactMap { Arrear($0) }
                 let plan = RecoveryPlan(
-                    discrepancies, subscriptions: table, policy: options.recovery,
+                    arrears, subscriptions: table, policy: options.policy.recovery,
                     decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
                 let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
                 derived.withLock { $0 = (plan, counts) }

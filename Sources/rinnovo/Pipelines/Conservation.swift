@@ -28,21 +28,17 @@ enum Conservation {
         else { throw failure("the events that were read are not those that were joined") }
     }
 
-    /// Every arrear is either planned or named as uncollected, to the cent.
+    /// Every arrear is either planned or named as uncollected, to the cent, and so is each part of it.
     static func check(_ outcome: AuditOutcome) throws {
         var found = MoneyTally()
         for discrepancy in outcome.discrepancies where discrepancy.rule == .unchargedRenewal {
             guard let amount = discrepancy.expected, let currency = discrepancy.currency else { continue }
             found.add(amount: amount, currency: currency.packedCode)
         }
-        var planned = MoneyTally()
-        for instalment in outcome.plan.instalments {
-            planned.add(amount: instalment.amount.minorUnits, currency: instalment.amount.currency.packedCode)
+        let account = RecoveryAccount(outcome.plan)
+        guard found == account.arrears, account.isBalanced else {
+            throw failure("the recovery plan is not the sum of the uncharged renewals")
         }
-        for arrear in outcome.plan.uncollected {
-            planned.add(amount: arrear.amount.minorUnits, currency: arrear.amount.currency.packedCode)
-        }
-        guard found == planned else { throw failure("the recovery plan is not the sum of the uncharged renewals") }
     }
 
     /// A conversion writes every record that it reads, and no other.

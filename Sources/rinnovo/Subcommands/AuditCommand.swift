@@ -13,7 +13,7 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             Compares what each subscription owed with what it was charged, and writes discrepancies.csv, \
             recovery-charges.csv, reversal-charges.csv, corrected-charges.csv (or .xml, as the input), \
-            recovery-plan.csv, incidents.csv, summary.json and manifest.json: all of them, or nothing.
+            recovery-plan.csv, arrears.csv, incidents.csv, summary.json and manifest.json: all of them, or nothing.
 
             Exit codes: 0 nothing to report, 1 there are findings, 64 wrong command line, 65 an input cannot be \
             trusted (no verdict is given), 66 an input cannot be opened, 70 a bug, 73 an output cannot be created, \
@@ -136,7 +136,7 @@ struct AuditCommand: ParsableCommand {
             subscriptions: subscriptions, charges: charges, events: events,
             settings: [policyFile, offersFile].compactMap { $0 }, explained: explain,
             offers: catalogue, suspension: policy.suspension,
-            terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), recovery: policy.recovery,
+            terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), policy: policy,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             recoversInferred: recoverInferred,
             threads: threads ?? min(8, WorkerThreads.available))
@@ -172,8 +172,10 @@ struct AuditCommand: ParsableCommand {
     }
 
     private func warnings(_ outcome: AuditOutcome) -> [String] {
-        guard let newest = CivilDate(dayNumber: outcome.newestCharge) else { return [] }
-        var warnings: [String] = []
+        var warnings = outcome.unknownNames.map {
+            "rinnovo: warning: the policy names \($0), which no subscription has"
+        }
+        guard let newest = CivilDate(dayNumber: outcome.newestCharge) else { return warnings }
         if to.days(since: newest) > 1 {
             warnings.append(
                 "rinnovo: warning: the newest charge is of \(newest), but --to says that the exports are complete up "

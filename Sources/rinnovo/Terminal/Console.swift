@@ -27,6 +27,9 @@ struct Console {
         try StandardOutput.output.write(lines.joined(separator: "\n") + "\n")
     }
 
+    /// Writes a text to standard output as it is, line ends included; also when quiet.
+    func print(_ text: String) throws(OutputError) { try StandardOutput.output.write(text) }
+
     /// Writes lines to standard error; also when quiet.
     func warn(_ lines: [String]) throws(OutputError) {
         guard !lines.isEmpty else { return }

@@ -11,8 +11,11 @@ struct RecoveryCase {
     let decidedOn: CivilDate
 
     /// An audit from `from` to `to` of lines without a single charge; each of their renewals is uncharged.
+    ///
+    /// Events that contradict the lines are a mistake of the test, unless it says that they are `contradicting`.
     init(
-        _ lines: [RenewalTerms], from: CivilDate, to: CivilDate, decidedOn: CivilDate, events: [SubscriptionEvent] = []
+        _ lines: [RenewalTerms], from: CivilDate, to: CivilDate, decidedOn: CivilDate, events: [SubscriptionEvent] = [],
+        contradicting: Bool = false
     ) throws {
         let terms = AuditTerms(window: try #require(AuditWindow(from: from, to: to)), decidedOn: decidedOn)
         var table = Subscriptions(window: terms.window)
@@ -29,7 +32,8 @@ struct RecoveryCase {
         }
         table.append(batch, block: block.span, blockOrdinal: 0)
         try #require(table.buildIndex().isEmpty)
-        try #require(table.join(events, files: ["events.csv"]).events.isEmpty)
+        let faults = table.join(events, files: ["events.csv"]).events
+        try #require(faults.isEmpty || contradicting)
         let sieve = ChargeSieve(subscriptions: table, claims: ClaimedPeriods(table), terms: terms)
         let verdicts = RenewalJudge(sieve, audit: terms).judge(rows: 0..<table.count)
         discrepancies = DiscrepancyOrder.sorted(verdicts.discrepancies, subscriptions: table)
@@ -40,14 +44,12 @@ struct RecoveryCase {
     /// One line, written as text: activated on, ended on or nothing, cycle.
     ///
     /// `event` is its only one: what, effective on, until or nothing, value.
-    init(_ line: String, window: String, decidedOn: String, event: String? = nil) throws {
-        let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    init(
+        _ line: String, window: String, decidedOn: String, event: String? = nil, contradicting: Bool = false
+    ) throws {
         let days = window.split(separator: " ").compactMap { CivilDate(String($0)) }
         try #require(days.count == 2)
-        let terms = RenewalTerms(
-            activatedOn: try #require(CivilDate(fields[0])), endedOn: CivilDate(fields[1]),
-            cycle: try #require(BillingCycle(fields[2])),
-            price: Money(minorUnits: 999, currency: try #require(Currency(code: "EUR"))))
+        let terms = try Self.line(line, price: 999)
         let parts = event?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
         let events: [SubscriptionEvent] =
             parts.isEmpty
@@ -60,7 +62,16 @@ struct RecoveryCase {
                     isSound: true, source: .init(file: 0, line: 2, record: 1, byteOffset: 0))
             ]
         try self.init(
-            [terms], from: days[0], to: days[1], decidedOn: try #require(CivilDate(decidedOn)), events: events)
+            [terms], from: days[0], to: days[1], decidedOn: try #require(CivilDate(decidedOn)), events: events,
+            contradicting: contradicting)
+    }
+
+    /// A line, written as text: activated on, ended on or nothing, cycle.
+    static func line(_ text: String, price: Int64) throws -> RenewalTerms {
+        let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        return RenewalTerms(
+            activatedOn: try #require(CivilDate(fields[0])), endedOn: CivilDate(fields[1]),
+            cycle: try #require(BillingCycle(fields[2])), price: Money(minorUnits: price, currency: .eur))
     }
 
     /// The id of the line at a place; it sorts as the place does.
@@ -79,5 +90,10 @@ extension RecoveryPlan {
                 + (instalment.isOld ? " old" : "")
         }
         return (collected + uncollected.map { "\($0.reason.rawValue) \($0.period.start)" }).joined(separator: "\n")
+    }
+
+    /// The days of collection in a plan's text, without their year.
+    static func days(in text: String) -> String {
+        text.split(separator: "\n").map { String($0.split(separator: " ")[1].dropFirst(5)) }.joined(separator: " ")
     }
 }

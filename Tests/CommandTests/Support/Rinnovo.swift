@@ -41,7 +41,8 @@ enum Sample {
 
     /// The files of an audit, and no others.
     static let outputs = [
-        "corrected-charges.csv", "discrepancies.csv", "incidents.csv", "manifest.json", "recovery-charges.csv",
+        "arrears.csv", "corrected-charges.csv", "discrepancies.csv", "incidents.csv", "manifest.json",
+        "recovery-charges.csv",
         "recovery-plan.csv", "reversal-charges.csv", "summary.json",
     ]
 

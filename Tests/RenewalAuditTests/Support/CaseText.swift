@@ -6,7 +6,7 @@ import Testing
 /// A case written as text, one record a line, fields separated by commas.
 ///
 /// ```
-/// window, 2024-02-01, 2024-04-01, decided 2024-04-01, grace 5 5 5       (these are the defaults; may be left out)
+/// window, 2024-02-01, 2024-04-01, decided 2024-04-01, grace 5 5 5 0     (these are the defaults; may be left out)
 /// subscription, A, 2024-01-05, (ended_on), P1M, 9.99, EUR               (activated_on, ended_on, cycle, price)
 /// renewal, 2024-02-05, 2024-02-05, 2024-03-04, 9.99, EUR, posted        (charged_on, period_start, period_end)
 /// paid, 2024-02-05                                                      (a regular renewal of the last subscription)
@@ -125,10 +125,11 @@ struct CaseText {
     private static func auditTerms(from: String, to: String, decidedOn: String?, days: [Int]) throws -> AuditTerms {
         let (first, last) = (try #require(CivilDate(from)), try #require(CivilDate(to)))
         let window = try #require(AuditWindow(from: first, to: last))
-        return AuditTerms(
-            window: window,
-            policy: MatchingPolicy(graceDaysBefore: days[0], graceDaysAfter: days[1], pendingDays: days[2]),
-            decidedOn: try date(decidedOn ?? ""))
+        // The fourth number is the tolerance in minor units.
+        let policy = MatchingPolicy(
+            graceDaysBefore: days[0], graceDaysAfter: days[1], pendingDays: days[2],
+            tolerance: Int64(days.count > 3 ? days[3] : 0))
+        return AuditTerms(window: window, policy: policy, decidedOn: try date(decidedOn ?? ""))
     }
 }
 

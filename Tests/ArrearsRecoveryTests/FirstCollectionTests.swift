@@ -4,8 +4,8 @@ import BillingValues
 import RenewalAudit
 import Testing
 
-@Suite("CollectionCalendar")
-struct CollectionCalendarTests {
+@Suite("First collection")
+struct FirstCollectionTests {
     @Test(
         "begins on the first renewal day of the month after the decision, or on the day of the activation in it",
         arguments: [
@@ -30,7 +30,8 @@ struct CollectionCalendarTests {
             price: Money(minorUnits: 999, currency: try #require(Currency(code: "EUR"))))
         let next = try #require(decidedOn.adding(days: 1))
         let schedule = RenewalSchedule(terms: terms, window: try #require(AuditWindow(from: decidedOn, to: next)))
-        let first = CollectionCalendar.firstCollection(schedule: schedule, decidedOn: decidedOn)
+        let first = RecoveryLine(schedule: schedule, timeline: nil)
+            .firstCollection(inMonthAfter: decidedOn, earliest: decidedOn)
         #expect(first?.description == expected)
     }
 }
