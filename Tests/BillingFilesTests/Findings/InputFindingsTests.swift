@@ -53,13 +53,15 @@ struct InputFindingsTests {
     func trustTable() {
         #expect(
             InputRule.allCases.filter { !$0.breaksTrust } == [
-                .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
-                .invalidCycle,
-                .unknownKind,
-                .unknownStatus, .unknownEvent, .invalidUntil, .eventOfNobody, .contradictingEvents,
-                .contestedIdentifier,
-                .invalidPeriod, .endedBeforeActivation, .duplicateSubscription, .unknownOffer,
-                .offerDifference,
+                .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency,
+                .negativePrice, .invalidCycle, .unknownKind, .unknownStatus, .unknownEvent, .invalidUntil,
+                .eventOfNobody, .contradictingEvents, .contestedIdentifier, .invalidPeriod,
+                .endedBeforeActivation, .duplicateSubscription, .unknownOffer, .offerDifference,
+                .byteOrderMark, .mixedLineEnds, .unknownColumn, .misspeltColumn, .misplacedColumn,
+                .unnamedColumn, .noFinalLineEnd, .invalidTime, .invalidNumber, .invalidValue, .patternMismatch,
+                .belowMinimum, .aboveMaximum, .tooShort, .tooLong, .notInEnumeration, .duplicateValue,
+                .duplicateKey, .unknownReference, .duplicateIdentifier, .chargeOfNobody, .chargeInFuture,
+                .amountSign, .periodNotWholeCycle, .expiredWaiver,
             ])
     }
 }
