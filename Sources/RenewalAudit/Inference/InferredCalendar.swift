@@ -49,6 +49,8 @@ struct InferredCalendar<Base: RenewalCalendar>: RenewalCalendar {
         base.index(dueNearestTo: date, before: before, after: after)
     }
 
+    func dueDay(ofCycle index: Int) -> CivilDate? { base.dueDay(ofCycle: index) }
+
     func obstacle(ofCycle index: Int) -> Obstacle? { base.obstacle(ofCycle: index) }
 
     func obstacle(on date: CivilDate) -> Obstacle? { base.obstacle(on: date) }

@@ -8,6 +8,10 @@ public struct PeriodAccount: Sendable {
     public enum Doubt: Hashable, Sendable {
         /// A row that was rejected for a value could have settled it.
         case unreadableCharge
+        /// A charge that states another period, which is paid without it, was made when this one was due.
+        case misdatedCharge
+        /// Money given back may undo a payment of this one or another charge.
+        case unassignedReturn
         /// A charge that states another period covers days of this one.
         case overlappingCharge
         /// A charge without a period could have settled it.
@@ -51,7 +55,7 @@ public struct PeriodAccount: Sendable {
 
     /// The regular charge that settled the renewal, if one did; it stands beside `assigned` because most renewals have
     /// nothing else.
-    let regularCharge: KeptCharge?
+    var regularCharge: KeptCharge?
 
     /// Whether nothing but a regular charge bears on the renewal, so that no rule need look.
     var isRegular: Bool { regularCharge != nil && assigned.isEmpty && doubts.isEmpty }
@@ -149,10 +153,12 @@ extension PeriodAccount {
         if doubts.contains(.uncertainEnd) || doubts.contains(.unknownPrice) { return true }
         // Whatever was in force, nobody paid too little or too much if exactly the price was paid.
         if doubts.contains(.uncertainTerms), net != due, !(isInCollection && !hasPostedCharge) { return true }
-        if due == 0 { return !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange]) }
-        if !doubts.isDisjoint(with: [.positiveRefund, .refundWithoutCharge, .sumOutOfRange]) { return true }
+        if !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange, .unassignedReturn]) { return true }
+        if due == 0 { return false }
+        if doubts.contains(.refundWithoutCharge) { return true }
         if doubts.contains(.stalePending), !hasPostedCharge { return true }
-        let mayBeSettled = !doubts.isDisjoint(with: [.unreadableCharge, .overlappingCharge, .unassignedCharge])
+        let mayBeSettled = !doubts.isDisjoint(
+            with: [.unreadableCharge, .overlappingCharge, .unassignedCharge, .misdatedCharge])
         return mayBeSettled && !isPaid && !has(.giveBack) && !has(.foreign) && !isInCollection
     }
 

@@ -89,7 +89,7 @@ public struct RenewalJudge: Sendable {
     }
 
     private func account(
-        _ row: Int, _ calendar: some RenewalCalendar, claims: [RecordPosition?], kept: some Sequence<KeptCharge>
+        _ row: Int, _ calendar: some RenewalCalendar, claims: [RegularClaim?], kept: some Sequence<KeptCharge>
     ) -> SubscriptionAccount {
         var assignment = ChargeAssignment(row: row, calendar: calendar, claims: claims, audit: audit)
         assignment.assign(kept)

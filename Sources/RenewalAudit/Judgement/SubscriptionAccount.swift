@@ -25,6 +25,8 @@ public struct SubscriptionAccount: Sendable {
         public internal(set) var end: CivilDate?
         /// The charges, money given back included.
         public internal(set) var charges: [KeptCharge]
+        /// Money given back that may undo these charges or others, so that nobody can tell.
+        var doubtfulReturns: [KeptCharge] = []
     }
 
     /// The row of the subscription.

@@ -5,7 +5,8 @@ import BillingValues
 ///
 /// Exports often reach years beyond the window. A charge is out of it when its stated period lies wholly outside,
 /// with the grace on either side, or when it states none and was made before any renewal of the window was due.
-/// Later charges without a period stay: they may be late payments.
+/// Later charges without a period stay: they may be late payments. So do charges for time after the end, of which there
+/// are few.
 struct ChargeRelevance: Sendable {
     private let from: Int32
     private let to: Int32
@@ -25,6 +26,8 @@ struct ChargeRelevance: Sendable {
         let start = charge.periodStart
         guard start.isPresent else { return charge.chargedOn.dayNumber >= from &- graceBefore }
         if start.dayNumber >= from && start.dayNumber < to { return true }
+        // Money given back may be that of a charge after the end, wherever that stands.
+        if start.dayNumber >= row.endedDay { return true }
         // Exactly another cycle of the subscription, and no more than it.
         if row.cycleIndex(startingOn: start) != nil,
             charge.periodEndDay == .min || charge.periodEndDay == row.lastDay(ofCycleStartingOn: start)

@@ -40,7 +40,12 @@ extension ChargeSieve {
 
     /// Takes a charge of a subscription.
     @inline(__always)
-    private mutating func take(_ charge: ChargeRecord, ofRow found: Int, block: UInt32) {
+    private mutating func take(_ charge: ChargeRecord, ofRow row: Int, block: UInt32) {
+        var found = row
+        if hasSuccessions {
+            let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
+            found = subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)
+        }
         guard charge.kind.concernsRenewals || charge.kind.mayBeActivationFee && claims.rows[found].hasTimeline else {
             tally.otherKinds.add(amount: charge.amount, currency: charge.currency)
             return
@@ -51,7 +56,8 @@ extension ChargeSieve {
             return
         }
         if letsRegularPass, let due = regularRenewal(charge, row) {
-            if claims.claim(due, ofRow: found, block: block, record: charge.ordinal) {
+            let claim = RegularClaim(block: block, record: charge.ordinal, daysAfterDue: due.daysAfterDue)
+            if claims.claim(due.place, ofRow: found, claim) {
                 tally.regular.add(amount: charge.amount, currency: charge.currency)
                 return
             }
@@ -72,36 +78,42 @@ extension ChargeSieve {
         if row < 0, !subscriptions.aliases.isEmpty {
             row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
         }
+        let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
+        if row >= 0, day.isPresent { row = subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row) }
         if row >= 0, claims.rows[row].isUsable, charge.kind != .activation || claims.rows[row].hasTimeline {
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }
     }
 
-    /// The due renewal that a charge settles all by itself, counted from 0, or nil if it is not that regular.
+    /// The due renewal that a charge settles all by itself, counted from 0, and, if the charge states no period, the days
+    /// between them; nil if it is not that regular.
     @inline(__always)
-    private func regularRenewal(_ charge: ChargeRecord, _ row: SubscriptionRow) -> Int? {
+    private func regularRenewal(
+        _ charge: ChargeRecord, _ row: SubscriptionRow
+    ) -> (place: Int, daysAfterDue: Int32?)? {
         guard charge.kind == .renewal, charge.status == .posted, charge.amount == row.price,
             charge.currency == row.currency, charge.amount > 0, let cycle = regularCycle(charge, row)
         else { return nil }
-        let due = cycle &- row.firstDueIndex
+        let due = cycle.index &- row.firstDueIndex
         guard due >= 0, due < Int32(truncatingIfNeeded: row.dueCount) else { return nil }
-        return Int(due)
+        return (Int(due), cycle.daysAfterDue)
     }
 
     /// The cycle that a charge pays for on time, by its period or, without one, by its day.
     @inline(__always)
-    private func regularCycle(_ charge: ChargeRecord, _ row: SubscriptionRow) -> Int32? {
+    private func regularCycle(_ charge: ChargeRecord, _ row: SubscriptionRow) -> (index: Int32, daysAfterDue: Int32?)? {
         let before = Int32(clamping: policy.graceDaysBefore)
         let after = Int32(clamping: policy.graceDaysAfter)
         guard charge.periodStart.isPresent else {
             guard charge.periodEndDay == .min else { return nil }
-            return row.cycleIndex(dueNear: charge.chargedOn, before: before, after: after)
+            guard let cycle = row.cycle(dueNear: charge.chargedOn, before: before, after: after) else { return nil }
+            return (cycle.index, cycle.daysAfterDue)
         }
         let days = charge.chargedOn.dayNumber &- charge.periodStart.dayNumber
         guard days >= 0 &- before, days <= after, let cycle = row.cycleIndex(startingOn: charge.periodStart),
             charge.periodEndDay == .min
                 || charge.periodEndDay == row.lastDay(ofCycleStartingOn: charge.periodStart)
         else { return nil }
-        return cycle
+        return (cycle, nil)
     }
 }

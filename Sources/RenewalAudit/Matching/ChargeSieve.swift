@@ -21,6 +21,9 @@ public struct ChargeSieve: Sendable {
     /// Without it everything is kept, which must not change any verdict.
     let letsRegularPass: Bool
 
+    /// Whether lines have successive contracts, among which the day of a charge tells its own.
+    let hasSuccessions: Bool
+
     /// The charges kept so far, in no particular order until `sorted`.
     public internal(set) var kept: ContiguousArray<KeptCharge> = []
 
@@ -41,6 +44,7 @@ public struct ChargeSieve: Sendable {
         lookup = SubscriptionLookup(subscriptions, rows: claims.rows)
         self.claims = claims
         self.letsRegularPass = letsRegularPass
+        hasSuccessions = !subscriptions.successions.isEmpty
         policy = terms.policy
         relevance = ChargeRelevance(terms: terms)
     }

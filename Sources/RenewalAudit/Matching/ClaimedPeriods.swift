@@ -8,7 +8,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// For every due renewal the block and record of the one regular charge that settled it, or nothing.
+/// For every due renewal the claim of the one regular charge that settled it, or nothing.
 ///
 /// A word of 32 bits a renewal, beside the row of its subscription: a charge that has found its row has found its
 /// word. The few renewals of a row for which there is no room beside it have theirs in a table of their own.
@@ -40,27 +40,23 @@ import Synchronization
         unsafe free(furtherWords)
     }
 
-    /// How many blocks and records in a block a word can tell apart.
-    private static let limits = (blocks: UInt32(1 << 16 - 1), records: UInt32(1 << 16))
-
     /// Claims a due renewal of a row, counted from 0, for a charge; false if another charge has claimed it, or if no
-    /// word can tell where it stands.
+    /// word can tell the claim.
     ///
     /// A charge that no word can tell is kept like an irregular one, which costs memory and changes no verdict.
     @inline(__always)
-    func claim(_ due: Int, ofRow row: Int, block: UInt32, record: UInt32) -> Bool {
-        guard block < Self.limits.blocks, record < Self.limits.records else { return false }
+    func claim(_ due: Int, ofRow row: Int, _ claim: RegularClaim) -> Bool {
+        let claimed = claim.word
+        guard claimed != 0 else { return false }
         return unsafe word(due, ofRow: row).pointee.compareExchange(
-            expected: 0, desired: (block << 16 | record) + 1, ordering: .relaxed
+            expected: 0, desired: claimed, ordering: .relaxed
         ).exchanged
     }
 
-    /// The charge that claimed a due renewal of a row, if any; its byte offset is not known.
+    /// The claim to a due renewal of a row, if any.
     @inline(__always)
-    func claimant(_ due: Int, ofRow row: Int) -> RecordPosition? {
-        let word = unsafe word(due, ofRow: row).pointee.load(ordering: .relaxed)
-        guard word != 0 else { return nil }
-        return RecordPosition(block: (word - 1) >> 16, byteOffset: nil, record: (word - 1) & 0xFFFF)
+    func claimant(_ due: Int, ofRow row: Int) -> RegularClaim? {
+        RegularClaim(word: unsafe word(due, ofRow: row).pointee.load(ordering: .relaxed))
     }
 
     @inline(__always)

@@ -25,6 +25,9 @@ public struct KeptCharge: Hashable, Sendable {
     /// What could be read of the charge.
     public var reading: Reading
 
+    /// Whether it is the part of a charge for several periods that falls to one of them.
+    var isPart = false
+
     /// The amount in minor units of `currency`; 0 where the row was rejected.
     public var amount: Int64
 
@@ -81,10 +84,28 @@ extension KeptCharge {
     }
 
     /// The regular charge that settled a renewal, as its claim alone tells it: posted, on time and right.
-    static func regular(row: UInt32, period: BillingPeriod, price: Money, position: RecordPosition) -> KeptCharge {
-        KeptCharge(
+    static func regular(row: UInt32, period: BillingPeriod, price: Money, claim: RegularClaim) -> KeptCharge {
+        var charge = KeptCharge(
             row: row, kind: .renewal, status: .posted, reading: .sound, amount: price.minorUnits,
             currency: price.currency.packedCode, chargedOnDay: period.start.dayNumber,
-            periodStartDay: period.start.dayNumber, periodEndDay: period.end.dayNumber, position: position)
+            periodStartDay: period.start.dayNumber, periodEndDay: period.end.dayNumber, position: claim.position)
+        if let days = claim.daysAfterDue {
+            charge.chargedOnDay = period.start.dayNumber &+ days
+            (charge.periodStartDay, charge.periodEndDay) = (.min, .min)
+        }
+        return charge
+    }
+
+    /// The part of the charge that falls to one of several periods.
+    func part(_ amount: Int64) -> KeptCharge {
+        var part = self
+        part.amount = amount
+        part.isPart = true
+        return part
+    }
+
+    /// Whether the charge takes money for a renewal, now or soon.
+    var takesMoney: Bool {
+        reading == .sound && kind?.paysRenewal ?? false && amount > 0 && (status == .posted || status == .pending)
     }
 }

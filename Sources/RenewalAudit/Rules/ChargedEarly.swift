@@ -4,7 +4,7 @@ import BillingValues
 /// A renewal was paid earlier than the grace of the policy allows.
 ///
 /// The first posted charge of the period is dated more than the grace (5 days by default) before the due day; a
-/// date like 1970-01-01 is the commonest cause.
+/// date like 1970-01-01 is the commonest cause. A charge that states several periods is due when the first of them is.
 ///
 /// Not to be confused with: a charge for the period before. A charge that states its period belongs to that period.
 ///
@@ -14,9 +14,11 @@ enum ChargedEarly: PeriodRule {
     static let rule = AuditRule.chargedEarly
 
     static func verdict(on period: PeriodAccount, audit: AuditTerms) -> PeriodVerdict? {
-        guard let first = period.firstRenewalPayment, let days = period.daysFromDue(first),
-            days < -audit.policy.graceDaysBefore
-        else { return nil }
+        guard let first = period.firstRenewalPayment, let paidOn = first.chargedOn else { return nil }
+        let parts = period.payments.filter { $0.isPart && $0.kind == .renewal && $0.chargedOn == paidOn }
+        let dueOn = min(period.dueOn, parts.compactMap(\.periodStart).min() ?? period.dueOn)
+        let days = paidOn.days(since: dueOn)
+        guard days < -audit.policy.graceDaysBefore else { return nil }
         return PeriodVerdict(charged: period.net, charges: [first], reason: "charged \(-days) days before the due day")
     }
 }

@@ -4,7 +4,7 @@
 /// price.
 ///
 /// Not to be confused with: a partial charge and its remainder (no finding), a duplicate that was refunded (no
-/// finding), a single charge that is too high (`wrong-amount`).
+/// finding, with or without a period), a single charge that is too high (`wrong-amount`), late charges for other renewals.
 ///
 /// What to do: give the surplus back.
 enum DuplicateCharge: PeriodRule {

@@ -6,7 +6,8 @@ import BillingValues
 /// Its first day is the first day of no cycle, or its last day is not the cycle's last; or it states no period and no
 /// renewal is due near its day. When the stated first day is within the grace of a due renewal, the charge counts as
 /// that renewal's payment; otherwise the renewals whose days it covers are `undecided`, so that nobody is charged
-/// twice for a period that the billing system dated differently.
+/// twice for a period that the billing system dated differently. A period of several whole cycles is none of these: the
+/// charge pays each of them.
 ///
 /// Not to be confused with: `charged-late`, where the period is right and the day of the charge is not.
 ///

@@ -4,7 +4,8 @@ import BillingValues
 /// The evidence contradicts itself or is damaged, and a person decides.
 ///
 /// Reported for a renewal that a rejected row, a charge with another period or a charge without a period may have
-/// paid; for money given back that was never taken; for a charge that has been pending for too long; for a renewal
+/// paid; for fewer late charges without a period than renewals that they may have paid; for money given back that was
+/// never taken, or that may undo either of two charges; for a charge that has been pending for too long; for a renewal
 /// whose price, cycle or end the events and the subscription's row tell differently; and once for a subscription whose
 /// contract could not be read or stands in the file twice, or whose line stands there under several ids. An undecided
 /// renewal is never recovered.
@@ -19,14 +20,19 @@ enum Undecided: RenewalRule {
     /// What the rule finds in the account of a subscription.
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [contract(account)] }
-        return account.openPeriods.filter(\.isUndecided).map { period in
-            Discrepancy(
-                rule: rule, subject: .subscription(row: account.row), period: period.period,
-                dueOn: period.dueOn, expected: period.due, charged: period.net,
-                currency: terms.price.currency, confidence: .low,
-                charges: Set((period.doubtfulCharges + period.allCharges).map(\.position)).sorted(),
-                reason: period.withNote(reasons(period)))
+        let notDue = account.notDue.filter { !$0.doubtfulReturns.isEmpty }.compactMap { notDue in
+            notDue.discrepancy(
+                rule, in: account, confidence: .low, reason: "\(reason(.unassignedReturn)); \(notDue.obstacle.reason)")
         }
+        return notDue
+            + account.openPeriods.filter(\.isUndecided).map { period in
+                Discrepancy(
+                    rule: rule, subject: .subscription(row: account.row), period: period.period,
+                    dueOn: period.dueOn, expected: period.due, charged: period.net,
+                    currency: terms.price.currency, confidence: .low,
+                    charges: Set((period.doubtfulCharges + period.allCharges).map(\.position)).sorted(),
+                    reason: period.withNote(reasons(period)))
+            }
     }
 
     private static func contract(_ account: SubscriptionAccount) -> Discrepancy {
@@ -47,6 +53,9 @@ enum Undecided: RenewalRule {
         case .unknownPrice: "nothing tells what was due"
         case .uncertainEnd: "nobody can tell whether the line had ended"
         case .unreadableCharge: "a rejected row may have settled this renewal"
+        case .misdatedCharge:
+            "a charge that states another period, which is paid without it, was made when this one was due"
+        case .unassignedReturn: "money given back may undo a charge for this period or another one"
         case .overlappingCharge: "a charge that states another period covers days of this one"
         case .unassignedCharge: "a charge without a period may have settled this renewal"
         case .positiveRefund: "a refund or credit has a positive amount"

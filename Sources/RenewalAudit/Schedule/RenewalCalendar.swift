@@ -48,6 +48,9 @@ protocol RenewalCalendar {
     /// The cycle whose collection day is nearest to a day and near enough, or nil.
     func index(dueNearestTo date: CivilDate, before: Int, after: Int) -> Int?
 
+    /// The day on which a cycle is collected, or nil beyond the calendar.
+    func dueDay(ofCycle index: Int) -> CivilDate?
+
     /// Why nothing is due for a cycle, or nil if it is due.
     func obstacle(ofCycle index: Int) -> Obstacle?
 
@@ -89,6 +92,8 @@ extension RenewalSchedule: RenewalCalendar {
     func index(dueNearestTo date: CivilDate, before: Int, after: Int) -> Int? {
         index(nearestTo: date, before: before, after: after)
     }
+
+    func dueDay(ofCycle index: Int) -> CivilDate? { period(index)?.start }
 
     func obstacle(ofCycle index: Int) -> Obstacle? { period(index).flatMap { obstacle(on: $0.start) } }
 

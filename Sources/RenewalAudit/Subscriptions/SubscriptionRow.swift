@@ -105,15 +105,16 @@ extension SubscriptionRow {
 }
 
 extension SubscriptionRow {
-    /// The index of the one cycle that is due near `date`: at most `before` days later or `after` days earlier.
+    /// The index of the one cycle that is due near `date`, at most `before` days later or `after` days earlier, and how
+    /// many days after its first day `date` lies.
     ///
     /// Nil where there is none, and where cycles are so short that two of them could be near the same day.
-    func cycleIndex(dueNear date: BatchDate, before: Int32, after: Int32) -> Int32? {
+    func cycle(dueNear date: BatchDate, before: Int32, after: Int32) -> (index: Int32, daysAfterDue: Int32)? {
         if cycle > 0 {
             guard cycle > before &+ after else { return nil }
             let days = date.dayNumber &- activatedDay &+ before
             guard days >= 0, days % cycle <= before &+ after else { return nil }
-            return days / cycle
+            return (days / cycle, days % cycle &- before)
         }
         let step = 0 &- cycle
         guard before &+ after < 28, step > 0 else { return nil }
@@ -124,7 +125,7 @@ extension SubscriptionRow {
             guard months >= 0, months % step == 0 else { continue }
             let due = MonthLength.firstDay(ofMonth: month) &+ min(anchor, MonthLength.days(inMonth: month)) &- 1
             let days = date.dayNumber &- due
-            if days >= 0 &- before && days <= after { return months / step }
+            if days >= 0 &- before && days <= after { return (months / step, days) }
         }
         return nil
     }

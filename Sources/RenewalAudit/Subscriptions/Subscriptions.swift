@@ -50,6 +50,9 @@ public struct Subscriptions: Sendable {
     /// The rows of the lines that have other ids than those of their rows, by these.
     var aliases: [[UInt8]: Int] = [:]
 
+    /// For each row of a line with successive contracts all rows of the line, in the order of their activations.
+    var successions: [Int: [Int]] = [:]
+
     /// Rows whose line has several, so that nothing tells whose charges are whose.
     public internal(set) var contestedRows: Set<Int> = []
 

@@ -27,6 +27,11 @@ struct LineIdentifiers {
         return members.sorted { $0.key < $1.key }.map(\.value)
     }
 
+    /// Takes ids for those of contracts of their own, which none of them has left for another.
+    mutating func separate(_ identifiers: [[UInt8]]) {
+        former.subtract(identifiers)
+    }
+
     private mutating func place(_ identifier: [UInt8]) -> Int {
         if let known = places[identifier] { return known }
         places[identifier] = identifiers.count

@@ -107,11 +107,36 @@ extension Subscriptions {
         for line in identifiers.lines() {
             let rows = line.compactMap { row(ofIdentifier: $0) }.sorted()
             guard let first = rows.first else { continue }
+            if rows.count > 1, rows.count == line.count, let contracts = succession(rows) {
+                for row in contracts { successions[row] = contracts }
+                identifiers.separate(line)
+                continue
+            }
             for identifier in line where row(ofIdentifier: identifier) == nil { aliases[identifier] = first }
             for row in rows.dropFirst() { faults.contested.append((row, first)) }
             if rows.count > 1 { rows.forEach { contest($0) } }
         }
         return identifiers.former
+    }
+
+    /// The rows of a line in the order of their activations, if each of them has ended when the next begins.
+    private func succession(_ rows: [Int]) -> [Int]? {
+        var contracts: [(row: Int, terms: RenewalTerms)] = []
+        for row in rows {
+            guard let terms = terms(row) else { return nil }
+            contracts.append((row, terms))
+        }
+        contracts.sort { $0.terms.activatedOn < $1.terms.activatedOn }
+        for (former, next) in zip(contracts, contracts.dropFirst()) {
+            guard let endedOn = former.terms.endedOn, endedOn <= next.terms.activatedOn else { return nil }
+        }
+        return contracts.map(\.row)
+    }
+
+    /// The row of the contract that is in force on a day, of the line of a row; the first one before all of them.
+    func row(inForceOn day: Int32, ofLineWith row: Int) -> Int {
+        guard let contracts = successions[row], let first = contracts.first else { return row }
+        return contracts.last { rows[$0].activatedDay <= day } ?? first
     }
 
     /// Gives a row up whose line has others: nothing tells whose charges are whose.

@@ -54,7 +54,8 @@ extension RulePages {
                 A renewal was paid earlier than the grace of the policy allows.
 
                 The first posted charge of the period is dated more than the grace (5 days by default) before \
-                the due day; a date like 1970-01-01 is the commonest cause.
+                the due day; a date like 1970-01-01 is the commonest cause. A charge that states several periods \
+                is due when the first of them is.
 
                 Not to be confused with: a charge for the period before. A charge that states its period belongs \
                 to that period.
@@ -68,7 +69,9 @@ extension RulePages {
                 A renewal was paid later than the grace of the policy allows.
 
                 The first posted charge of the period is dated more than the grace (5 days by default) after the \
-                due day. The renewal is paid; nothing is recovered.
+                due day. The renewal is paid; nothing is recovered. A charge that states no period is late for a \
+                renewal when it is exactly what is open for it, or for it and all older open ones together, and \
+                when nothing else explains it; the finding then has medium confidence.
 
                 Not to be confused with: a charge that counts for the next period. A charge that states its \
                 period belongs to that period, however late it is.
@@ -112,7 +115,8 @@ extension RulePages {
                 least twice the price.
 
                 Not to be confused with: a partial charge and its remainder (no finding), a duplicate that was \
-                refunded (no finding), a single charge that is too high (`wrong-amount`).
+                refunded (no finding, with or without a period), a single charge that is too high \
+                (`wrong-amount`), late charges for other renewals.
 
                 What to do: give the surplus back.
                 """),
@@ -125,7 +129,8 @@ extension RulePages {
                 Prepaid balances often pay a part on the renewal day and the rest at the next top-up: the \
                 charges are added up before they are judged, so a partial charge and its remainder are no \
                 finding. What is missing may be as much as the tolerance of the policy, which is nothing by \
-                default.
+                default. Of a charge that states several periods each gets what is due for it, the oldest first, \
+                and the last what is left.
 
                 Not to be confused with: money that was taken and given back in part (`refunded-renewal`), a sum \
                 of nothing (`zero-charge`).
@@ -142,7 +147,8 @@ extension RulePages {
                 states no period and no renewal is due near its day. When the stated first day is within the \
                 grace of a due renewal, the charge counts as that renewal's payment; otherwise the renewals \
                 whose days it covers are `undecided`, so that nobody is charged twice for a period that the \
-                billing system dated differently.
+                billing system dated differently. A period of several whole cycles is none of these: the charge \
+                pays each of them.
 
                 Not to be confused with: `charged-late`, where the period is right and the day of the charge is \
                 not.
@@ -159,6 +165,9 @@ extension RulePages {
                 Somebody decided to give it back: a refund, a credit or a negative charge stands against the \
                 payment, and what is left is less than the price. It is never charged again; charging a goodwill \
                 credit back is the worst mistake that a recovery can make.
+
+                Money given back without a period goes to the latest payment, but only if it repairs no charge \
+                of exactly its amount that should not exist.
 
                 Not to be confused with: a duplicate that was given back (no finding), an attempt that was \
                 reversed by the bank (`collection-failed`).
@@ -204,11 +213,12 @@ extension RulePages {
                 The evidence contradicts itself or is damaged, and a person decides.
 
                 Reported for a renewal that a rejected row, a charge with another period or a charge without a \
-                period may have paid; for money given back that was never taken; for a charge that has been \
-                pending for too long; for a renewal whose price, cycle or end the events and the subscription's \
-                row tell differently; and once for a subscription whose contract could not be read or stands in \
-                the file twice, or whose line stands there under several ids. An undecided renewal is never \
-                recovered.
+                period may have paid; for fewer late charges without a period than renewals that they may have \
+                paid; for money given back that was never taken, or that may undo either of two charges; for a \
+                charge that has been pending for too long; for a renewal whose price, cycle or end the events \
+                and the subscription's row tell differently; and once for a subscription whose contract could \
+                not be read or stands in the file twice, or whose line stands there under several ids. An \
+                undecided renewal is never recovered.
 
                 Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 
@@ -236,7 +246,8 @@ extension RulePages {
 
                 The sum counts every posted charge of the period less what was given back, so a charge that was \
                 too high and corrected by a refund is no finding. Nor is one within the tolerance of the policy, \
-                which is nothing by default.
+                which is nothing by default. Of a charge that states several periods the last one has what is \
+                too much.
 
                 Not to be confused with: the same price taken twice (`duplicate-charge`), a sum that is too low \
                 (`partial-charge`), a sum of nothing (`zero-charge`).
@@ -466,22 +477,6 @@ extension RulePages {
                 The file begins with the byte order mark of UTF-16 or UTF-32.
 
                 Native files are UTF-8.
-                """),
-        RulePage(
-            identifier: "missing-subscription",
-            area: .input,
-            text: """
-                A row does not say which subscription it is about.
-
-                Nobody can tell whose renewals such a row could have settled, so no verdict is given.
-                """),
-        RulePage(
-            identifier: "missing-value",
-            area: .input,
-            text: """
-                A value that a row must have is empty.
-
-                The row is rejected.
                 """),
     ]
 }

@@ -4,6 +4,22 @@ extension RulePages {
     /// Part 2 of the pages.
     static let part2: [RulePage] = [
         RulePage(
+            identifier: "missing-subscription",
+            area: .input,
+            text: """
+                A row does not say which subscription it is about.
+
+                Nobody can tell whose renewals such a row could have settled, so no verdict is given.
+                """),
+        RulePage(
+            identifier: "missing-value",
+            area: .input,
+            text: """
+                A value that a row must have is empty.
+
+                The row is rejected.
+                """),
+        RulePage(
             identifier: "invalid-date",
             area: .input,
             text: """

@@ -56,7 +56,7 @@ struct ChargesReading<Taker: ChargeTaker> {
             // Text shrinks to about a tenth.
             sum + (source.sizeOnDisk ?? 0) * (source.compression == .none ? 1 : 12)
         }
-        return min(1 << 20, max(1 << 18, Int(clamping: total / 60_000)))
+        return min(1 << 20, max(1 << 18, Int(clamping: total / 30_000)))
     }
 
     private mutating func read(

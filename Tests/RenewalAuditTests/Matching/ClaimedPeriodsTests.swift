@@ -35,13 +35,13 @@ struct ClaimedPeriodsTests {
     func allRenewals() throws {
         let claims = ClaimedPeriods(try Self.table())
         for row in 0..<3 {
-            for due in 0..<40 { #expect(claims.claim(due, ofRow: row, block: UInt32(row), record: UInt32(due))) }
+            for due in 0..<40 { #expect(claims.claim(due, ofRow: row, Self.stated(UInt32(row), UInt32(due)))) }
         }
         for row in 0..<3 {
             for due in 0..<40 {
-                #expect(!claims.claim(due, ofRow: row, block: 7, record: 7))
+                #expect(!claims.claim(due, ofRow: row, Self.stated(7, 7)))
                 let claimant = claims.claimant(due, ofRow: row)
-                #expect(claimant?.block == row && claimant?.record == due && claimant?.byteOffset == nil)
+                #expect(claimant == Self.stated(UInt32(row), UInt32(due)) && claimant?.position.byteOffset == nil)
             }
         }
     }
@@ -50,10 +50,10 @@ struct ClaimedPeriodsTests {
     func independent() throws {
         let table = try Self.table()
         let first = ClaimedPeriods(table)
-        #expect(first.claim(3, ofRow: 1, block: 0, record: 5) && first.claim(30, ofRow: 1, block: 0, record: 6))
+        #expect(first.claim(3, ofRow: 1, Self.stated(0, 5)) && first.claim(30, ofRow: 1, Self.stated(0, 6)))
         let second = ClaimedPeriods(table)
         #expect(second.claimant(3, ofRow: 1) == nil && second.claimant(30, ofRow: 1) == nil)
-        #expect(second.claim(3, ofRow: 1, block: 1, record: 8))
+        #expect(second.claim(3, ofRow: 1, Self.stated(1, 8)))
         #expect(first.claimant(3, ofRow: 1)?.record == 5)
         #expect(second.rows[1].key == first.rows[1].key)
     }
@@ -61,10 +61,14 @@ struct ClaimedPeriodsTests {
     @Test("refuses what its words cannot tell")
     func limits() throws {
         let claims = ClaimedPeriods(try Self.table())
-        #expect(!claims.claim(0, ofRow: 0, block: 65_535, record: 0))
-        #expect(!claims.claim(0, ofRow: 0, block: 0, record: 65_536))
+        #expect(!claims.claim(0, ofRow: 0, Self.stated(32_767, 0)))
+        #expect(!claims.claim(0, ofRow: 0, Self.stated(0, 65_536)))
         #expect(claims.claimant(0, ofRow: 0) == nil)
-        #expect(claims.claim(0, ofRow: 0, block: 65_534, record: 65_535))
-        #expect(claims.claimant(0, ofRow: 0)?.block == 65_534)
+        #expect(claims.claim(0, ofRow: 0, Self.stated(32_766, 65_535)))
+        #expect(claims.claimant(0, ofRow: 0) == Self.stated(32_766, 65_535))
+    }
+
+    private static func stated(_ block: UInt32, _ record: UInt32) -> RegularClaim {
+        RegularClaim(block: block, record: record, daysAfterDue: nil)
     }
 }

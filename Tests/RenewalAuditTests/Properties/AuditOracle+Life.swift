@@ -121,6 +121,9 @@ struct Life {
         }
     }
 
+    /// The currency of the subscription.
+    var currency: Currency { terms.price.currency }
+
     // MARK: State
 
     func state(on day: CivilDate) -> AuditOracle.State {

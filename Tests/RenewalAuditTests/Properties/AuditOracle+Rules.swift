@@ -9,7 +9,7 @@ extension AuditOracle {
         let posted = renewal.charges.filter(\.isPosted)
         let own = posted.filter { $0.currency == terms.price.currency }
         var rules = isForeign(posted, own) ? [AuditRule.currencyMismatch] : []
-        let payments = own.filter { $0.amount > 0 }
+        let payments = own.filter(\.isPayment)
         let returns = own.filter { $0.amount < 0 }
         // Choice: an end that is in doubt leaves open whether even a paid renewal was due.
         if renewal.cycle.mayHaveEnded { return Set(rules + [.undecided]) }
@@ -48,15 +48,18 @@ extension AuditOracle {
         if renewal.charges.contains(where: isStale) { return [.undecided] }
         if hasPending(renewal) { return [] }
         if renewal.isDoubtful { return [.undecided] }
-        return [renewal.charges.contains(where: \.pays) ? .collectionFailed : .unchargedRenewal]
+        let attempts = renewal.charges.filter { $0.pays && ($0.status == .failed || $0.status == .reversed) }
+        return [attempts.isEmpty ? .unchargedRenewal : .collectionFailed]
     }
 
     /// Choice: the first payment is the one with the earliest day; a recovery is never untimely.
     private func untimely(_ payments: [CaseCharge], dueOn due: CivilDate) -> AuditRule? {
         let first = payments.compactMap(\.chargedOn).min()
         guard let first, payments.contains(where: { $0.chargedOn == first && $0.kind == .renewal }) else { return nil }
-        let days = first.days(since: due)
-        if days > audit.policy.graceDaysAfter { return .chargedLate }
+        if first.days(since: due) > audit.policy.graceDaysAfter { return .chargedLate }
+        // Choice: a charge for several periods is due with the first of them.
+        let shares = payments.filter { $0.isShare && $0.kind == .renewal && $0.chargedOn == first }
+        let days = first.days(since: min(due, shares.compactMap(\.periodStart).min() ?? due))
         return days < -audit.policy.graceDaysBefore ? .chargedEarly : nil
     }
 

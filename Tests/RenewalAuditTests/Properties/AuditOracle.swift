@@ -35,14 +35,18 @@ struct AuditOracle {
         }
         let cycles = cycles(subscription, events)
         let life = Life(subscription, terms, events)
-        var ledger = Ledger(renewals: cycles.filter { isJudged($0) && $0.state == .active }.map { Renewal(cycle: $0) })
+        var ledger = Ledger(
+            currency: life.currency,
+            renewals: cycles.filter { isJudged($0) && $0.state == .active }.map { Renewal(cycle: $0) })
         for charge in charges where charge.kind?.concernsRenewals ?? true {
             enter(charge, in: &ledger, cycles: cycles, life: life)
         }
-        settle(&ledger)
-        for back in ledger.openReturns { giveBack(back, in: &ledger, terms: terms) }
+        settlePayments(&ledger, cycles: cycles, life: life)
+        settleStrays(&ledger)
+        giveBack(ledger.openReturns, in: &ledger, life: life)
         for doubtful in ledger.covered { doubt(&ledger, covered: doubtful) }
-        let openPayments = ledger.openPayments.sorted { ($0.chargedOn ?? .earliest) < ($1.chargedOn ?? .earliest) }
+        doubtMisdated(&ledger, cycles: cycles, life: life)
+        let openPayments = ledger.openPayments.sorted(by: Self.isEarlier)
         for payment in openPayments { doubt(&ledger, openPayment: payment) }
         if ledger.hasUnplaceableRow {
             for index in ledger.renewals.indices { ledger.renewals[index].isDoubtful = true }
@@ -63,7 +67,9 @@ struct AuditOracle {
             guard days.contains(where: audit.window.contains) else { continue }
             let sums = Dictionary(grouping: group.charges, by: \.currency).mapValues { $0.reduce(0) { $0 + $1.amount } }
             guard sums.values.contains(where: { $0 > 0 }) else { continue }
-            report(rule(for: group.state), group.start, 0, sums.count == 1 ? sums[terms.price.currency] : nil)
+            report(
+                group.isDoubtful ? .undecided : rule(for: group.state), group.start, 0,
+                sums.count == 1 ? sums[terms.price.currency] : nil)
         }
         for renewal in ledger.renewals {
             let own = renewal.charges.filter { $0.isPosted && $0.currency == terms.price.currency }
@@ -78,13 +84,16 @@ struct AuditOracle {
 
     /// What becomes of the charges of one subscription.
     struct Ledger {
+        let currency: Currency
         var renewals: [Renewal]
         var mismatches: [(charge: CaseCharge, near: Cycle?)] = []
-        var notDue: [(start: CivilDate?, state: State, charges: [CaseCharge])] = []
+        var notDue: [(start: CivilDate?, state: State, charges: [CaseCharge], isDoubtful: Bool)] = []
         var openReturns: [CaseCharge] = []
         var openPayments: [CaseCharge] = []
-        /// Payments by day near a cycle that is not due.
-        var idlePayments: [(charge: CaseCharge, cycle: Cycle)] = []
+        /// Payments by day.
+        var payments: [CaseCharge] = []
+        /// Charges by day when nothing was due.
+        var strays: [(charge: CaseCharge, start: CivilDate?, state: State)] = []
         var covered: [BillingPeriod] = []
         var hasUnplaceableRow = false
     }

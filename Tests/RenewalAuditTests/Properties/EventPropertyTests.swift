@@ -166,9 +166,33 @@ struct LineOracle {
     func findings(on subscription: CaseSubscription, _ oracle: AuditOracle) -> Set<Judgement> {
         let names = identifiers(with: subscription.identifier)
         var known = subscription
-        // Choice: a line with several rows is nobody's to judge.
-        if input.subscriptions.count(where: { names.contains($0.identifier) }) > 1 { known.terms = nil }
+        let rows = input.subscriptions.filter { names.contains($0.identifier) }
+        if rows.count > 1, rows.count == names.count, areSuccessive(rows) {
+            // Choice: a charge belongs to the contract in force on the first day it states, or on its own.
+            let starts = rows.compactMap { $0.terms?.activatedOn }
+            let all = names.flatMap { charges[$0] ?? [] }.sorted { $0.place < $1.place }
+            let own = all.filter { entry in
+                let charge = entry.charge
+                guard let day = charge.periodStart ?? charge.chargedOn else {
+                    return charge.subscription == subscription.identifier
+                }
+                return (starts.filter { $0 <= day }.max() ?? starts.min()) == subscription.terms?.activatedOn
+            }
+            known.previous = ""
+            let events = (events[subscription.identifier] ?? []).filter { $0.kind != .renumbered || !$0.isSound }
+            return oracle.findings(known, charges: own.map(\.charge), events: events)
+        }
+        // Choice: a line with several rows at the same time is nobody's to judge.
+        if rows.count > 1 { known.terms = nil }
         let own = names.flatMap { charges[$0] ?? [] }.sorted { $0.place < $1.place }.map(\.charge)
         return oracle.findings(known, charges: own, events: names.sorted().flatMap { events[$0] ?? [] })
+    }
+
+    private func areSuccessive(_ rows: [CaseSubscription]) -> Bool {
+        let terms = rows.compactMap(\.terms).sorted { $0.activatedOn < $1.activatedOn }
+        guard terms.count == rows.count else { return false }
+        return zip(terms, terms.dropFirst()).allSatisfy { one, next in
+            one.endedOn.map { $0 <= next.activatedOn } ?? false
+        }
     }
 }

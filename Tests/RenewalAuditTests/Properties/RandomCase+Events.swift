@@ -34,12 +34,24 @@ extension RandomCase {
                     subscription: identifier, kind: .renumbered, effectiveOn: randomDay(terms), value: other.identifier)
             )
         }
+        if random.once(in: 25), let place = input.subscriptions.indices.last,
+            let other = input.subscriptions[place].terms,
+            other.activatedOn < terms.activatedOn, input.subscriptions[place].previous.isEmpty,
+            subscription.previous.isEmpty
+        {
+            // The contract before this one on the same line, which mostly has ended by then.
+            input.subscriptions[place].terms = RenewalTerms(
+                activatedOn: other.activatedOn, endedOn: terms.activatedOn.adding(days: random.number(-20...2)),
+                cycle: other.cycle, price: other.price)
+            subscription.previous = input.subscriptions[place].identifier
+        }
         if random.once(in: 50) { events += randomEvents(of: "Z\(identifier)", terms, most: 1) }
         input.subscriptions.append(subscription)
         input.events += events
         let oneIn: UInt64 = [3, 8, 30].randomElement(using: &random) ?? 8
         let known = CaseSubscription(identifier: identifier, terms: terms, previous: subscription.previous)
         let own = events.filter { identifiers.contains($0.subscription) }
+        let first = input.charges.count
         for cycle in AuditOracle(audit: input.terms).cycles(known, own) {
             guard cycle.period.start.days(since: input.terms.window.from) > -70,
                 cycle.period.start.days(since: input.terms.window.to) <= 40
@@ -50,6 +62,7 @@ extension RandomCase {
             let name = random.once(in: 3) ? identifiers.randomElement(using: &random) ?? identifier : identifier
             addCharges(name, period, cycle.price, mishap: random.once(in: oneIn))
         }
+        if random.once(in: 3) { addOutage(from: first, identifier, terms.price.minorUnits) }
         while random.once(in: 4) {
             addStray(identifiers.randomElement(using: &random) ?? identifier, terms.price.minorUnits)
         }

@@ -68,6 +68,7 @@ extension RandomCase {
         input.subscriptions.append(CaseSubscription(identifier: identifier, terms: isReadable ? terms : nil))
         // Some lines are in perfect order, some hardly ever.
         let oneIn: UInt64 = [3, 8, 30].randomElement(using: &random) ?? 8
+        let first = input.charges.count
         for index in 0..<2_000 {
             guard let period = cycle.period(ofCycle: index, from: activatedOn) else { break }
             if period.start.days(since: window.to) > 40 { break }
@@ -76,6 +77,7 @@ extension RandomCase {
             if hasEnded && !random.once(in: 6) { continue }
             addCharges(identifier, period, price, mishap: random.once(in: oneIn))
         }
+        if random.once(in: 3) { addOutage(from: first, identifier, price) }
         while random.once(in: 4) { addStray(identifier, price) }
     }
 

@@ -112,13 +112,16 @@ struct SubscriptionRowTests {
             let near = (-before...after).reversed().compactMap { days in
                 sample.day.adding(days: -days).flatMap { cycle.index(ofCycleStarting: $0, from: activation) }
             }
-            let index = sample.row.cycleIndex(
+            let cycleDue = sample.row.cycle(
                 dueNear: BatchDate(sample.day), before: Int32(before), after: Int32(after))
             let isShort = cycle.shortestLengthInDays <= before + after
             let expected = isShort ? nil : near.first
             found += expected == nil ? 0 : 1
+            let start = expected.flatMap { cycle.start(ofCycle: $0, from: activation) }
             mismatches.check(
-                index.map(Int.init) == expected, "\(cycle) \(activation) \(sample.day) \(before) \(after)")
+                cycleDue.map { Int($0.index) } == expected
+                    && cycleDue.map { Int($0.daysAfterDue) } == start.map { sample.day.days(since: $0) },
+                "\(cycle) \(activation) \(sample.day) \(before) \(after)")
         }
         #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown)")
         #expect(found > 500)

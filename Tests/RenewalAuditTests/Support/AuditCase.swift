@@ -49,10 +49,16 @@ struct CaseCharge {
     /// Whether the first day of the period is there and cannot be read.
     var periodStartIsDamaged = false
 
+    /// Whether it is the part of a charge for several periods that falls to one of them.
+    var isShare = false
+
     /// Whether the charge takes the price of a renewal from the customer.
     var pays: Bool { isSound && (kind == .renewal || kind == .recovery) }
 
     var isPosted: Bool { isSound && status == .posted }
+
+    /// Whether it took money, or is the part of a charge that did, even if nothing of it was left for this part.
+    var isPayment: Bool { isPosted && (amount > 0 || (isShare && amount == 0)) }
 }
 
 /// What matters of a finding: the rule, whose it is, and which period it is about.

@@ -146,6 +146,53 @@ struct TimelineTests {
             """)
     }
 
+    @Test("successive contracts of one line are judged each by itself, and a charge belongs to the one of its day")
+    func successive() throws {
+        try expectFindings(
+            """
+            window, 2024-02-01, 2024-06-01
+            subscription, A, 2024-01-05, 2024-03-20, P1M, 9.99, EUR
+            paid, 2024-02-05, 2024-03-05
+            subscription, B, 2024-03-20, , P1M, 12.99, EUR, A
+            paid, 2024-05-20
+            A: renewal, 2024-04-20, 2024-04-20, 2024-05-19, 12.99, EUR, posted
+            """)
+        try expectFindings(
+            """
+            window, 2024-02-01, 2024-06-01
+            subscription, B, 2024-04-01, , P1M, 12.99, EUR
+            paid, 2024-05-01
+            subscription, A, 2024-01-05, 2024-03-20, P1M, 9.99, EUR
+            event, renumbered, 2024-04-01, , B
+            paid, 2024-02-05
+            B: renewal, 2024-03-06, , , 9.99, EUR, posted
+            """)
+        try expectFindings(
+            """
+            window, 2024-02-01, 2024-06-01
+            subscription, A, 2024-01-05, 2024-03-20, P1M, 9.99, EUR
+            paid, 2024-02-05
+            subscription, B, 2024-03-20, , P1M, 12.99, EUR, A
+            paid, 2024-04-20
+            => uncharged-renewal, A, 2024-03-05
+            => uncharged-renewal, B, 2024-05-20
+            """)
+    }
+
+    @Test(
+        "two rows of one line whose times overlap are nobody's to judge",
+        arguments: ["2024-03-21", ""])
+    func overlapping(endedOn: String) throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, \(endedOn), P1M, 9.99, EUR
+            paid, 2024-02-05, 2024-03-05
+            subscription, B, 2024-03-20, , P1M, 9.99, EUR, A
+            => undecided, A, -
+            => undecided, B, -
+            """)
+    }
+
     @Test("two rows of one line are nobody's to judge")
     func contested() throws {
         try expectFindings(
