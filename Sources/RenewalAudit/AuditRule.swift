@@ -15,6 +15,8 @@ public enum AuditRule: String, CaseIterable, Sendable, Comparable {
     case unchargedRenewal = "uncharged-renewal"
     case undecided
     case unknownSubscription = "unknown-subscription"
+    case usageWhileEnded = "usage-while-ended"
+    case usageWithoutSubscription = "usage-without-subscription"
     case wrongAmount = "wrong-amount"
     case zeroCharge = "zero-charge"
 

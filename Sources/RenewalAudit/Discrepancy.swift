@@ -9,13 +9,17 @@ public struct Discrepancy: Hashable, Sendable {
         case subscription(row: Int)
         /// An id that no row has.
         case stranger([UInt8])
+        /// A phone number that no row has.
+        case number([UInt8])
     }
 
     /// How sure the audit is.
     public enum Confidence: String, Sendable {
+        /// The exports say so, and the usage of the line confirms it.
+        case confirmed
         /// The exports say so.
         case high
-        /// The exports suggest it, but a charge had to be assigned by its day.
+        /// The exports suggest it, but a charge had to be assigned by its day, or the line was not used.
         case medium
         /// The exports contradict themselves; a person decides.
         case low

@@ -8,7 +8,7 @@ public import RenewalAudit
 public struct AuditOutcome: Sendable {
     /// One input file and what was counted in it.
     public struct Input: Sendable {
-        /// What the file holds: `subscriptions` or `charges`.
+        /// What the file holds: `subscriptions`, `events`, `charges` or `usage`.
         public let role: String
         /// The file's name without its folders.
         public let name: String
@@ -58,6 +58,9 @@ public struct AuditOutcome: Sendable {
 
     /// The numbers that reports begin with.
     let counts: AuditCounts
+
+    /// What the usage of the lines says; nil without usage files.
+    public var usage: UsageEvidence?
 
     /// The missed renewals gathered into their causes.
     public let causes: SystemicCauses

@@ -150,7 +150,7 @@ import Testing
         let outcome = try explain("01-uncharged", "S1", more: ["--output", scratch.path("out")])
         #expect(outcome.code == 1, "\(outcome.report)")
         #expect(outcome.output.contains("Files in "))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path("out")).count == 8)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path("out")).contains("recovery-plan.csv"))
         #expect(try explain("01-uncharged", "S1", more: ["--quiet"]).code == 64)
     }
 

@@ -20,6 +20,9 @@ import Testing
         where FileManager.default.fileExists(atPath: "\(mode)/\(file)") {
             arguments += [option, "\(mode)/\(file)"]
         }
+        if FileManager.default.fileExists(atPath: "\(mode)/usage.csv") {
+            arguments += ["--usage", "\(mode)/usage.csv", "--time-zone", "Europe/Rome"]
+        }
         let outcome = try Rinnovo.command(arguments).run()
         let expected = CSVTable(try String(contentsOfFile: "\(mode)/expected.csv", encoding: .utf8))
         #expect(outcome.code == (expected.rows.isEmpty ? 0 : 1), "\(outcome.report)")

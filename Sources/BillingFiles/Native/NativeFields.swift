@@ -30,6 +30,16 @@ import BillingValues
         }
     }
 
+    /// The first bytes of a value without doubled quotes, at most its own.
+    @inline(__always)
+    func prefix(_ count: Int) -> FieldValue { unsafe FieldValue(plain: start, length: min(count, length)) }
+
+    private init(plain start: UnsafePointer<UInt8>, length: Int) {
+        unsafe self.start = start
+        self.length = length
+        isEscaped = false
+    }
+
     /// The first eight bytes of the value, the first one lowest, zeros behind its end.
     @inline(__always)
     var word: UInt64 {

@@ -1,3 +1,5 @@
+public import BillingValues
+
 /// The kinds of native files, and how a file's header row is turned into a decoder.
 public enum NativeFiles {
     /// The decoder of a charges file, or every fault of its header.
@@ -23,6 +25,15 @@ public enum NativeFiles {
         header: BlockSequence.Header, file: String
     ) -> Result<NativeEventDecoder, InputFindingList> {
         records(header, kind: .events, file: file).map(NativeEventDecoder.init)
+    }
+
+    /// The decoder of a usage file, or every fault of its header.
+    ///
+    /// `zone` has the days of timestamps with an offset; without it they have the day that is written.
+    public static func usageDecoder(
+        header: BlockSequence.Header, file: String, zone: TimeZoneRules? = nil
+    ) -> Result<NativeUsageDecoder, InputFindingList> {
+        records(header, kind: .usage, file: file).map { NativeUsageDecoder($0, zone: zone) }
     }
 
     private static func records(

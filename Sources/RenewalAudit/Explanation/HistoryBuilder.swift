@@ -78,6 +78,17 @@ struct HistoryBuilder {
         }
     }
 
+    /// Adds what is known of the usage in the periods.
+    mutating func add(usage: UsageEvidence) {
+        for index in entries.indices {
+            guard let period = entries[index].period else { continue }
+            switch entries[index].kind {
+            case .renewal, .nothingDue: entries[index].use = usage.use(ofRow: account.row, in: period)
+            case .event, .apart: break
+            }
+        }
+    }
+
     /// The history with its findings, and what of the kept charges is in none of its entries.
     mutating func history(
         findings: [Discrepancy], kept: some Sequence<KeptCharge>, otherIdentifiers: [[UInt8]]

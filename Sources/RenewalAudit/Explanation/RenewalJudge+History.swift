@@ -15,6 +15,7 @@ extension RenewalJudge {
             builder.addIdleTimes(of: schedule)
         }
         builder.addCharges()
+        if let usage { builder.add(usage: usage) }
         return builder.history(
             findings: findings.filter { $0.subject == .subscription(row: row) }, kept: kept,
             otherIdentifiers: subscriptions.otherIdentifiers(ofRow: row))

@@ -40,6 +40,8 @@ public struct SubscriptionHistory: Sendable {
         public let kind: Kind
         /// The charges that belong to it, in the order of the files.
         public internal(set) var charges: [HistoryCharge] = []
+        /// What is known of the line's usage in its period; nil without usage records or a period.
+        public internal(set) var use: UsageEvidence.Use?
         /// The findings on it.
         public internal(set) var findings: [Discrepancy] = []
     }

@@ -2,7 +2,7 @@ import BillingValues
 
 /// The order of findings in every report: by subscription id (bytes), first day of the period, rule.
 ///
-/// Findings without a period come first.
+/// Findings without a period come first. Those on numbers without a subscription are ordered by the number.
 public enum DiscrepancyOrder {
     private struct SortKey {
         let first: UInt64
@@ -45,6 +45,9 @@ public enum DiscrepancyOrder {
                     subscriptions.identifier(one.subject), subscriptions.identifier(other.subject)
                 )
                 if oneName != otherName { return oneName.lexicographicallyPrecedes(otherName) }
+                if case .number(let oneNumber) = one.subject, case .number(let otherNumber) = other.subject {
+                    return oneNumber.lexicographicallyPrecedes(otherNumber)
+                }
             }
             if left.periodStart != right.periodStart { return left.periodStart < right.periodStart }
             return one.rule < other.rule
@@ -56,6 +59,7 @@ public enum DiscrepancyOrder {
         switch subject {
         case .subscription(let row): subscriptions.rows[row].key
         case .stranger(let name): SubscriptionKey(bytes: name)
+        case .number: .empty
         }
     }
 }
@@ -66,6 +70,7 @@ extension Subscriptions {
         switch subject {
         case .subscription(let row): subscriptionIdentifier(row)
         case .stranger(let name): name
+        case .number: []
         }
     }
 }

@@ -9,6 +9,9 @@ public struct RenewalJudge: Sendable {
     private let audit: AuditTerms
     private let kept: ContiguousArray<KeptCharge>
 
+    /// The usage of the lines, if there are records of it.
+    public var usage: UsageEvidence?
+
     /// A judge over the charges of `sieve`, which must be merged and sorted.
     public init(_ sieve: ChargeSieve, audit: AuditTerms) {
         subscriptions = sieve.subscriptions
@@ -39,8 +42,7 @@ public struct RenewalJudge: Sendable {
             let isSimple = timeline == nil && start == next && subscriptions.inference == nil
             let simple = isSimple ? openAccount(row) : nil
             let account = simple ?? account(row, timeline, kept: kept[start..<next])
-            let found = RenewalRules.all.flatMap { $0.discrepancies(in: account) }
-            verdicts.add(subscriptions.inferredLine(row)?.qualified(found) ?? found)
+            verdicts.add(discrepancies(in: account))
             verdicts.countInCollection(account)
         }
         verdicts.count(subscriptions: judged, due: due)
@@ -50,6 +52,14 @@ public struct RenewalJudge: Sendable {
     /// Whether a row's charges do not tell its contract, and nothing else does.
     private func isBeyondInference(_ row: Int) -> Bool {
         subscriptions.inference != nil && !claims.rows[row].isUsable && !subscriptions.contestedRows.contains(row)
+    }
+
+    private func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
+        var found = RenewalRules.all.flatMap { $0.discrepancies(in: account) }
+        if let line = subscriptions.inferredLine(account.row) { found = line.qualified(found) }
+        guard let usage else { return found }
+        for index in found.indices { usage.weigh(&found[index]) }
+        return found
     }
 
     /// Whether nothing can be found on a row: regular charges settled every renewal, and whatever else was kept are

@@ -117,12 +117,26 @@ public enum SummaryDocument {
     }
 
     private static func conservation(_ outcome: AuditOutcome) -> JSONValue {
-        .object([
-            ("charges_read", sums(outcome.tally.total)),
+        .object(
+            [
+                ("charges_read", sums(outcome.tally.total)),
+                (
+                    "places",
+                    .object(outcome.tally.places.filter { $0.tally.records > 0 }.map { ($0.name, sums($0.tally)) })
+                ),
+            ] + usage(outcome))
+    }
+
+    /// What became of the usage records, where there are usage files.
+    private static func usage(_ outcome: AuditOutcome) -> [(String, JSONValue)] {
+        guard let usage = outcome.usage else { return [] }
+        return [
+            ("usage_read", .integer(usage.tally.total)),
             (
-                "places",
-                .object(outcome.tally.places.filter { $0.tally.records > 0 }.map { ($0.name, sums($0.tally)) })
+                "usage_places",
+                .object(usage.tally.places.filter { $0.records > 0 }.map { ($0.name, .integer($0.records)) })
             ),
-        ])
+            ("usage_of_further_numbers", .integer(usage.strangers.furtherRecords)),
+        ]
     }
 }

@@ -239,6 +239,39 @@ extension RulePages {
                 than the charges is the commonest cause.
                 """),
         RulePage(
+            identifier: "usage-while-ended",
+            area: .audit,
+            text: """
+                A line was used after its subscription had ended.
+
+                Usage records in the window name the number of a subscription that had ended, or whose line was \
+                ported out, by their day, and no other subscription had the number then. Reported once for a \
+                subscription, from the first day to the last; no renewal is due for that time, and nothing is \
+                recovered.
+
+                Not to be confused with: a number that was given to another customer, whose subscription \
+                explains the usage.
+
+                What to do: see whether the line was switched off, and whether the end in the export is right: \
+                if the contract went on, its renewals are missing.
+                """),
+        RulePage(
+            identifier: "usage-without-subscription",
+            area: .audit,
+            text: """
+                A number was used that no subscription has.
+
+                Usage records in the window name a number that is not in the subscriptions, or one whose \
+                subscription was activated only later. A leading `+` or `00` makes no difference. Reported once \
+                for a number, from the first day to the last; of very many numbers the first 10,000 are reported \
+                and the records of the others counted.
+
+                Not to be confused with: usage after the end of a subscription (`usage-while-ended`).
+
+                What to do: a subscriptions export that is older than the usage, or lacks an offer, is the \
+                commonest cause; a line in service that nobody pays for is the dearest.
+                """),
+        RulePage(
             identifier: "wrong-amount",
             area: .audit,
             text: """
@@ -444,39 +477,6 @@ extension RulePages {
 
                 Under the root stand records and nothing else, in a record stand elements, and in a known \
                 element stands text. A record in a record is most often one whose end is missing.
-                """),
-        RulePage(
-            identifier: "duplicate-element",
-            area: .input,
-            text: """
-                A record has the same element twice.
-
-                Nothing tells which of them holds the value.
-                """),
-        RulePage(
-            identifier: "schema-violation",
-            area: .input,
-            text: """
-                An element or attribute is not as the schema wants it.
-
-                The finding names the element by its path, and stands at its start tag; where a child is missing \
-                or one too many has come, at that of the parent or of the one too many.
-                """),
-        RulePage(
-            identifier: "schema-undecided",
-            area: .input,
-            text: """
-                Whether the schema is kept could not be decided.
-
-                libxml2 gives up on some patterns and content models. What is not decided is not valid.
-                """),
-        RulePage(
-            identifier: "wrong-encoding",
-            area: .input,
-            text: """
-                The file begins with the byte order mark of UTF-16 or UTF-32.
-
-                Native files are UTF-8.
                 """),
     ]
 }

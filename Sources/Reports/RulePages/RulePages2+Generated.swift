@@ -4,6 +4,39 @@ extension RulePages {
     /// Part 2 of the pages.
     static let part2: [RulePage] = [
         RulePage(
+            identifier: "duplicate-element",
+            area: .input,
+            text: """
+                A record has the same element twice.
+
+                Nothing tells which of them holds the value.
+                """),
+        RulePage(
+            identifier: "schema-violation",
+            area: .input,
+            text: """
+                An element or attribute is not as the schema wants it.
+
+                The finding names the element by its path, and stands at its start tag; where a child is missing \
+                or one too many has come, at that of the parent or of the one too many.
+                """),
+        RulePage(
+            identifier: "schema-undecided",
+            area: .input,
+            text: """
+                Whether the schema is kept could not be decided.
+
+                libxml2 gives up on some patterns and content models. What is not decided is not valid.
+                """),
+        RulePage(
+            identifier: "wrong-encoding",
+            area: .input,
+            text: """
+                The file begins with the byte order mark of UTF-16 or UTF-32.
+
+                Native files are UTF-8.
+                """),
+        RulePage(
             identifier: "missing-subscription",
             area: .input,
             text: """

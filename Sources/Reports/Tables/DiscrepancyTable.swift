@@ -53,16 +53,17 @@ public struct DiscrepancyTable: Sendable {
         plain(discrepancy.rule.identifier, to: &bytes)
         writer.append(field: subscriptions.identifier(discrepancy.subject), to: &bytes)
         comma(&bytes)
-        if case .subscription(let row) = discrepancy.subject {
-            let msisdn = subscriptions.msisdn(row)
-            writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
-            comma(&bytes)
+        switch discrepancy.subject {
+        case .subscription(let row):
+            number(subscriptions.msisdn(row), to: &bytes)
             writer.append(field: subscriptions.offer(row), to: &bytes)
             comma(&bytes)
             writer.append(field: subscriptions.paymentMethod(row), to: &bytes)
             comma(&bytes)
-        } else {
-            bytes.append(contentsOf: ",,,".utf8)
+        case .number(let msisdn):
+            number(msisdn, to: &bytes)
+            bytes.append(contentsOf: ",,".utf8)
+        case .stranger: bytes.append(contentsOf: ",,,".utf8)
         }
         append(discrepancy.period?.start, to: &bytes)
         append(discrepancy.period?.end, to: &bytes)
@@ -87,6 +88,11 @@ public struct DiscrepancyTable: Sendable {
         comma(&bytes)
         let places = cited.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
         writer.append(field: "\(discrepancy.reason) (\(places))", to: &bytes)
+    }
+
+    private func number(_ msisdn: [UInt8], to bytes: inout [UInt8]) {
+        writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
+        comma(&bytes)
     }
 
     private func comma(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: ",")) }

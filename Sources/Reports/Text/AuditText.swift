@@ -123,7 +123,17 @@ public struct AuditText {
             table.add([rule.identifier, AmountText.people(count.findings), difference])
         }
         guard !table.isEmpty else { return [] }
-        return [""] + table.lines(style) + [style.faint("  rinnovo rules explain NAME tells what each of them means")]
+        return [""] + table.lines(style) + furtherNumbers
+            + [style.faint("  rinnovo rules explain NAME tells what each of them means")]
+    }
+
+    /// What is said of numbers without a subscription that are too many to be found each.
+    private var furtherNumbers: [String] {
+        guard let strangers = outcome.usage?.strangers, strangers.furtherRecords > 0 else { return [] }
+        return [
+            "  and \(AmountText.people(strangers.furtherRecords, "usage record")) of further numbers without a "
+                + "subscription: the first \(AmountText.people(strangers.limit)) are reported"
+        ]
     }
 
     private var recovery: [String] {
@@ -142,6 +152,13 @@ public struct AuditText {
             "  \(AmountText.people(total.records)) charges read = \(parts.joined(separator: " + "))",
             "  \(AmountText.people(total)) in them, to the cent in the same places",
         ]
+        if let usage = outcome.usage {
+            let places = usage.tally.places.filter { $0.records > 0 }
+            let parts = places.map { "\(AmountText.people($0.records)) \($0.name.replacing("_", with: " "))" }
+            lines.append(
+                "  \(AmountText.people(usage.tally.total, "usage record")) read = "
+                    + (parts.isEmpty ? "0" : parts.joined(separator: " + ")))
+        }
         if isVerbose {
             for place in places { lines.append("    \(place.name): \(AmountText.people(place.tally))") }
         }

@@ -79,7 +79,7 @@ public struct HistoryText {
             lines.append(Self.indent + rule + finding.reason)
         }
         lines += entry.charges.map { line($0, of: entry.period) }
-        return lines + collections(entry, history)
+        return lines + usage(entry) + collections(entry, history)
     }
 
     /// One character that says how it is: `o` in order, `x` a finding, `?` undecided, `~` under way, `-` nothing due.
@@ -119,7 +119,11 @@ public struct HistoryText {
     }
 
     private func verdicts(_ entry: SubscriptionHistory.Entry) -> [String] {
-        entry.findings.map { "\(style.alarm($0.rule.identifier)) (\($0.confidence.rawValue) confidence)" }
+        entry.findings.map { "\(style.alarm($0.rule.identifier)) (\(Self.words($0.confidence)))" }
+    }
+
+    private static func words(_ confidence: Discrepancy.Confidence) -> String {
+        confidence == .confirmed ? "confirmed by usage" : "\(confidence.rawValue) confidence"
     }
 
     private static func words(_ settlement: SubscriptionHistory.Settlement) -> String {
@@ -165,6 +169,17 @@ public struct HistoryText {
         }
     }
 
+    /// The usage of the line, where the reason of a finding does not tell it already.
+    private func usage(_ entry: SubscriptionHistory.Entry) -> [String] {
+        guard let use = entry.use, !entry.findings.contains(where: { $0.rule == .unchargedRenewal }) else { return [] }
+        switch use {
+        case .used(let days, let first, let last):
+            return [Self.indent + UsageEvidence.words(usedOn: days, first, last)]
+        case .silent: return entry.isRenewal ? [Self.indent + "no service was used"] : []
+        case .unknown: return []
+        }
+    }
+
     /// How the missed renewal of an entry is recovered.
     private func collections(_ entry: SubscriptionHistory.Entry, _ history: SubscriptionHistory) -> [String] {
         guard entry.findings.contains(where: { $0.rule == .unchargedRenewal }), let period = entry.period else {
@@ -190,4 +205,8 @@ public struct HistoryText {
         let count = AmountText.people(instalments.count, "instalment")
         return ["", "  Recovery: \(count), \(AmountText.people(tally)), \(days)"]
     }
+}
+
+extension SubscriptionHistory.Entry {
+    fileprivate var isRenewal: Bool { if case .renewal = kind { true } else { false } }
 }

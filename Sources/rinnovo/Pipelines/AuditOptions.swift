@@ -1,3 +1,4 @@
+import BillingValues
 import OperatorSettings
 import RenewalAudit
 
@@ -9,6 +10,10 @@ struct AuditOptions: Sendable {
     var charges: [String]
     /// The paths of the events files.
     var events: [String] = []
+    /// The paths of the usage files.
+    var usage: [String] = []
+    /// The time zone whose days the timestamps have; nil for the days that are written.
+    var zone: TimeZoneRules?
     /// The files of settings that were read, for the manifest.
     var settings: [SettingsFile] = []
     /// The ids of the subscriptions whose histories are asked for.

@@ -13,6 +13,7 @@ import Synchronization
 /// subscriptions -> table and index
 /// events -> timelines of the lines that have some
 /// charges -> decode -> sieve (regular: a claim; other: kept) -> judge -> discrepancies
+/// usage -> decode -> one bit a line and day -> confidence, usage of nobody
 /// discrepancies -> plan -> recovery charges, cited charges -> outputs -> manifest -> publication
 /// ```
 ///
@@ -49,11 +50,12 @@ struct AuditPipeline {
                 place == 0 && options.output != nil && Compression(path: path) == .none && options.subscriptions != nil
             return try InputSource(path: path, hashing: !isHashedByCopy)
         }
+        let usageSources = try options.usage.map { try InputSource(path: $0, replayable: false) }
         let output = try options.output.map { path in
             try OutputDirectory(
                 path: path, replacing: options.replacesOutput,
                 inputs: [subscriptionSource?.identity].compactMap { $0 }
-                    + (eventSources + chargeSources).map(\.identity)
+                    + (eventSources + chargeSources + usageSources).map(\.identity)
                     + options.settings.map(\.identity))
         }
         var findings = InputFindings()
@@ -87,16 +89,21 @@ struct AuditPipeline {
         let sources = inference?.sources ?? chargeSources
         var charges = ChargesReading(sources: sources, taker: sieve, knownDigests: inference?.digests)
         try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
+        var usage = UsageReading(sources: usageSources, zone: options.zone)
+        try usage.read(
+            subscriptions.subscriptions, threads: options.threads, findings: &findings, progress: progress)
         progress.end()
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
-        let outcome = try judge(subscriptions, events, charges, findings: findings)
+        try Conservation.check(usage)
+        var judge = RenewalJudge(charges.taker, audit: options.terms)
+        judge.usage = usage.evidence
+        let outcome = try self.judge(subscriptions, events, charges, usage, by: judge, findings: findings)
         try Conservation.check(outcome)
         let cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: sources)
         let explanation = try Explanation(
-            rows: explainedRows, judge: RenewalJudge(charges.taker, audit: options.terms), outcome: outcome,
-            charges: cited)
+            rows: explainedRows, judge: judge, outcome: outcome, charges: cited)
         guard let output, let copy else {
             return Run(outcome: outcome, directory: nil, files: [], explanation: explanation)
         }
@@ -105,7 +112,8 @@ struct AuditPipeline {
             threads: options.threads, output: output)
         let files = try outputs.write(
             copy: copy, cited: cited, chargeRecords: charges.directory.records,
-            inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests, start: start)
+            inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests,
+            start: start)
         try output.publish()
         return Run(outcome: outcome, directory: options.output, files: files, explanation: explanation)
     }
@@ -124,22 +132,25 @@ struct AuditPipeline {
 
     private func judge(
         _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading<ChargeSieve>,
-        findings: InputFindings
+        _ usage: UsageReading, by judge: RenewalJudge, findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
-        var parts = try verdicts(charges.taker, of: table)
+        var parts = try verdicts(judge, of: table)
         // Without a subscriptions file nobody is unknown; a stranger then has nothing but rejected rows.
         let strangers =
             table.inference == nil
             ? UnknownSubscription.discrepancies(in: charges.taker.strangers, audit: options.terms) : []
-        let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers]
+        let ofUsage = usage.evidence.map {
+            UsageWhileEnded.discrepancies(in: $0) + UsageWithoutSubscription.discrepancies(in: $0)
+        }
+        let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers, ofUsage ?? []]
         let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
         let (plan, counts, causes) = try derive(discrepancies, verdicts: verdicts, table)
         let inputs =
             [
                 (subscriptions.directory, "subscriptions"), (events.directory, "events"),
-                (charges.directory, "charges"),
+                (charges.directory, "charges"), (usage.directory, "usage"),
             ].flatMap { directory, role in
                 directory.files.indices.map { file in
                     AuditOutcome.Input(
@@ -147,10 +158,12 @@ struct AuditPipeline {
                         rejected: directory.rejected[file])
                 }
             }
-        return AuditOutcome(
+        var outcome = AuditOutcome(
             terms: options.terms, recoveryPolicy: options.policy.recovery, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
             tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes)
+        outcome.usage = usage.evidence
+        return outcome
     }
 
     /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
@@ -184,9 +197,8 @@ struct AuditPipeline {
     }
 
     /// Judges all rows in parts, several of them at once; the findings of each part are sorted.
-    private func verdicts(_ sieve: ChargeSieve, of table: Subscriptions) throws -> [RenewalVerdicts] {
+    private func verdicts(_ judge: RenewalJudge, of table: Subscriptions) throws -> [RenewalVerdicts] {
         let count = table.count
-        let judge = RenewalJudge(sieve, audit: options.terms)
         let parts = max(1, options.threads) * 4
         return try WorkerThreads.all(
             threads: options.threads,

@@ -19,6 +19,14 @@ enum Conservation {
         }
     }
 
+    /// Every usage record is in exactly one place of the tally.
+    static func check(_ usage: UsageReading) throws {
+        guard let evidence = usage.evidence else { return }
+        guard usage.directory.records.reduce(0, +) == evidence.tally.total else {
+            throw failure("the usage records that were read are not those that were counted")
+        }
+    }
+
     /// Every event that names a subscription is part of a line or known to be nobody's.
     static func check(_ events: EventsReading, _ faults: EventFaults, trusted: Bool) throws {
         // Of an input that cannot be trusted not every record was read, and no verdict follows.

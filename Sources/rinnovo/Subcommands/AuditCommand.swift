@@ -38,6 +38,20 @@ struct AuditCommand: ParsableCommand {
             valueName: "file"))
     var events: [String] = []
 
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "What was used (calls, messages, data), one or more CSV or XML files; evidence for or against a missed "
+                + "renewal.",
+            valueName: "file"))
+    var usage: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The time zone whose days the timestamps of usage have, like Europe/Rome; default: the day as written.",
+            valueName: "name"))
+    var timeZone: String?
+
     @Option(help: ArgumentHelp("The first day whose renewals are judged.", valueName: "date"), transform: date)
     var from: CivilDate
 
@@ -111,8 +125,11 @@ struct AuditCommand: ParsableCommand {
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         let named = [subscriptions, policy, offers].compactMap { $0 }
-        if (named + events + charges).count(where: { $0 == "-" }) > 1 {
+        if (named + events + charges + usage).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
+        }
+        if subscriptions == nil && !usage.isEmpty {
+            throw ValidationError("--usage needs --subscriptions: charges do not tell the telephone numbers of lines.")
         }
         if quiet && !explain.isEmpty { throw ValidationError("--quiet and --explain exclude each other.") }
         if offers != nil && subscriptions == nil {
@@ -133,7 +150,7 @@ struct AuditCommand: ParsableCommand {
         let offersFile = try offers.map { try SettingsFile($0, role: "offers") }
         let catalogue = try offersFile.map { try OffersFile($0.bytes, file: $0.path).catalogue } ?? OfferCatalogue()
         let options = AuditOptions(
-            subscriptions: subscriptions, charges: charges, events: events,
+            subscriptions: subscriptions, charges: charges, events: events, usage: usage, zone: try zone(),
             settings: [policyFile, offersFile].compactMap { $0 }, explained: explain,
             offers: catalogue, suspension: policy.suspension,
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), policy: policy,
@@ -169,6 +186,16 @@ struct AuditCommand: ParsableCommand {
         // The process ends here: giving the findings of millions of subscriptions back one by one would take longer
         // than many a whole run.
         (hasFindings ? ExitStatus.findings : .done).end()
+    }
+
+    /// The rules of `--time-zone`.
+    private func zone() throws -> TimeZoneRules? {
+        guard let timeZone else { return nil }
+        do throws(TimeZoneFile.Fault) {
+            return try TimeZoneFile.rules(named: timeZone)
+        } catch {
+            throw CommandOutcome(status: .usage, message: "--time-zone: \(error)")
+        }
     }
 
     private func warnings(_ outcome: AuditOutcome) -> [String] {

@@ -9,6 +9,8 @@ struct CaseSubscription {
     var terms: RenewalTerms?
     var offer = "basic"
     var paymentMethod = "card"
+    /// The phone number of the line; one of its place without it.
+    var msisdn: String?
     /// The earlier ids of the line, separated by spaces.
     var previous = ""
     /// The billing calendar that the row names.
@@ -120,7 +122,7 @@ extension AuditCase {
             batch.subscriptions.append(
                 SubscriptionRecord(
                     subscription: BatchText(subscription.identifier.utf8, in: &block),
-                    msisdn: BatchText("39333\(ordinal)".utf8, in: &block),
+                    msisdn: BatchText((subscription.msisdn ?? "39333\(ordinal)").utf8, in: &block),
                     offer: BatchText(subscription.offer.utf8, in: &block),
                     paymentMethod: BatchText(subscription.paymentMethod.utf8, in: &block),
                     previousIdentifiers: BatchText(subscription.previous.utf8, in: &block),
