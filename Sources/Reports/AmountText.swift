@@ -32,6 +32,11 @@ enum AmountText {
     /// The sum of a tally's entry for people: "2,747.25 EUR".
     static func people(_ entry: MoneyTally.Entry) -> String { grouped(plain(entry)) + " " + code(entry) }
 
+    /// An amount for people: "2,747.25 EUR".
+    static func people(_ amount: Money) -> String {
+        grouped(amount.amountText) + " " + amount.currency.alphabeticCode
+    }
+
     /// A count for people: "12,431".
     static func people(_ count: Int) -> String { grouped(String(count)) }
 

@@ -32,6 +32,12 @@ public struct AuditOutcome: Sendable {
     /// The policy of the recovery.
     public let recoveryPolicy: RecoveryPolicy
 
+    /// How customers are told.
+    public let noticePolicy: NoticePolicy
+
+    /// How many notices that needs.
+    public let noticeCounts: NoticeCounts
+
     /// The inputs in the order of the command line.
     public let inputs: [Input]
 
@@ -86,12 +92,15 @@ public struct AuditOutcome: Sendable {
 
     /// An outcome from its parts.
     public init(
-        terms: AuditTerms, recoveryPolicy: RecoveryPolicy, inputs: [Input], findings: InputFindings,
+        terms: AuditTerms, recoveryPolicy: RecoveryPolicy, noticePolicy: NoticePolicy = .standard,
+        inputs: [Input], findings: InputFindings,
         subscriptions: Subscriptions, verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan,
         tally: ChargeTally, newestCharge: Int32, counts: AuditCounts, causes: SystemicCauses
     ) {
         self.terms = terms
         self.recoveryPolicy = recoveryPolicy
+        self.noticePolicy = noticePolicy
+        noticeCounts = NoticeCounts(plan, subscriptions: subscriptions, policy: noticePolicy)
         self.inputs = inputs
         self.findings = findings
         self.subscriptions = subscriptions

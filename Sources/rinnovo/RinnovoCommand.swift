@@ -10,7 +10,8 @@ struct RinnovoCommand: ParsableCommand {
         abstract: "Finds uncharged renewals in telecom billing exports and writes the files that mend them.",
         version: "rinnovo \(Version.text)\nlibxml2 \(LibXML2Version.text)",
         subcommands: [
-            AuditCommand.self, ValidateCommand.self, ConvertCommand.self, PolicyCommand.self, RulesCommand.self,
+            AuditCommand.self, ValidateCommand.self, ConvertCommand.self, PolicyCommand.self, NoticesCommand.self,
+            RulesCommand.self,
         ])
 
     static func main() {

@@ -60,6 +60,9 @@ import Testing
         #expect(try keys("properties", "recovery", "properties", "discount") == Set(RecoverySettings.discountKeys))
         #expect(try keys("$defs", "interval") == Set(CollectionSettings.cadenceKeys))
         #expect(try keys("properties", "limitation") == Set(LimitationSettings.keys))
+        #expect(try keys("properties", "notices") == Set(NoticeSettings.keys))
+        #expect(try keys("$defs", "tier") == Set(NoticeSettings.tierKeys))
+        #expect(try keys("$defs", "templates") == Set(NoticeSettings.templateKeys))
         #expect(try keys("$defs", "jurisdiction") == Set(LimitationSettings.otherKeys))
     }
 }

@@ -12,6 +12,9 @@ public struct PolicyFile: Hashable, Sendable {
     /// How arrears are collected.
     public var recovery: RecoveryPolicy
 
+    /// How customers are told.
+    public var notices = NoticePolicy.standard
+
     /// What is due around suspensions, where an offer of the offers file says nothing else.
     public var suspension = SuspensionPolicy.standard
 
@@ -35,7 +38,7 @@ public struct PolicyFile: Hashable, Sendable {
     }
 
     /// The sections of a file.
-    static let keys = ["audit", "recovery", "limitation"]
+    static let keys = ["audit", "recovery", "limitation", "notices"]
 
     private static func policy(_ document: SettingsNode, _ reader: inout SettingsReader) -> PolicyFile? {
         guard let root = reader.mapping(document, keys: keys) else { return nil }
@@ -43,6 +46,7 @@ public struct PolicyFile: Hashable, Sendable {
         if let audit = root["audit"] { MatchingSettings.read(audit, into: &policy, &reader) }
         if let recovery = root["recovery"] { RecoverySettings.read(recovery, into: &policy.recovery, &reader) }
         if let limitation = root["limitation"] { LimitationSettings.read(limitation, into: &policy.recovery, &reader) }
+        if let notices = root["notices"] { NoticeSettings.read(notices, into: &policy.notices, &reader) }
         return policy
     }
 
@@ -52,6 +56,7 @@ public struct PolicyFile: Hashable, Sendable {
             .init("audit", MatchingSettings.value(self)),
             .init("recovery", RecoverySettings.value(recovery)),
             .init("limitation", LimitationSettings.value(recovery)),
+            .init("notices", NoticeSettings.value(notices)),
         ])
     }
 }

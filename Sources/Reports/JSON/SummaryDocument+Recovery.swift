@@ -17,6 +17,29 @@ extension SummaryDocument {
             ("standings", .array(standings(recovery))),
             ("months", .array(months(recovery))),
             ("crowded_months", .integer(recovery.crowdedMonths)),
+            ("notices", notices(outcome.noticeCounts)),
+        ])
+    }
+
+    private static func notices(_ counts: NoticeCounts) -> JSONValue {
+        .object([
+            (
+                "channels",
+                .object(NoticeChannel.allCases.map { ($0.rawValue, .integer(counts.channels[$0] ?? 0)) })
+            ),
+            (
+                "encodings",
+                .object(SMSLength.Encoding.allCases.map { ($0.rawValue, .integer(counts.encodings[$0] ?? 0)) })
+            ),
+            ("segments", .integer(counts.segments)),
+            (
+                "cost",
+                counts.cost.map { cost in
+                    .object([
+                        ("currency", .string(cost.currency.alphabeticCode)), ("amount", .string(cost.amountText)),
+                    ])
+                } ?? .null
+            ),
         ])
     }
 

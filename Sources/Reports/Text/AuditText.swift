@@ -139,7 +139,8 @@ public struct AuditText {
     private var recovery: [String] {
         guard counts.uncharged.renewals > 0 else { return [] }
         return RecoveryText(
-            outcome.plan, policy: outcome.recoveryPolicy, style: style, limit: isVerbose ? .max : Self.tableLimit
+            outcome.plan, policy: outcome.recoveryPolicy, notices: outcome.noticeCounts, style: style,
+            limit: isVerbose ? .max : Self.tableLimit
         ).lines
     }
 

@@ -7,11 +7,13 @@ struct RecoveryText {
     private let plan: RecoveryPlan
     private let policy: RecoveryPolicy
     private let counts: RecoveryCounts
+    private let notices: NoticeCounts
     private let style: TextStyle
     private let limit: Int
 
     /// The plan for the terminal; `limit` is how many months the picture has at most.
-    init(_ plan: RecoveryPlan, policy: RecoveryPolicy, style: TextStyle, limit: Int) {
+    init(_ plan: RecoveryPlan, policy: RecoveryPolicy, notices: NoticeCounts, style: TextStyle, limit: Int) {
+        self.notices = notices
         self.plan = plan
         self.policy = policy
         self.style = style
@@ -48,7 +50,24 @@ struct RecoveryText {
                 "  not collected: \(AmountText.people(tally.records, "renewal")), \(AmountText.people(tally)) "
                     + "(\(Self.explanation(reason)))")
         }
-        return lines + ExpectedCashText(counts.months, style: style, limit: limit).lines
+        return lines + ExpectedCashText(counts.months, style: style, limit: limit).lines + told
+    }
+
+    /// How many customers are told, and how.
+    private var told: [String] {
+        guard notices.total > 0 else { return [] }
+        var parts: [String] = []
+        if let count = notices.channels[.sms] {
+            let cost = notices.cost.map { ", \(AmountText.people($0))" } ?? ""
+            let ucs2 = notices.encodings[.ucs2].map { ", \(AmountText.people($0)) of them in UCS-2" } ?? ""
+            parts.append(
+                "\(AmountText.people(count, "short message")) (\(AmountText.people(notices.segments, "segment"))\(cost)\(ucs2))"
+            )
+        }
+        if let count = notices.channels[.letter] { parts.append(AmountText.people(count, "letter")) }
+        if let count = notices.channels[.call] { parts.append(AmountText.people(count, "call")) }
+        let lines = ["", "  notices: \(parts.joined(separator: ", "))"]
+        return notices.lacksContact ? lines + ["  they name no contact: set notices.contact in the policy"] : lines
     }
 
     private var rhythm: String {

@@ -38,6 +38,8 @@ struct AuditOutputs {
             { try [charges("reversal-charges.csv", RecoveryCharge.reversing)] },
             { try [plan()] },
             { try [arrears()] },
+            { try [notices()] },
+            { try [preNotifications()] },
             { try [incidents()] },
             { try [summary()] },
         ]
@@ -94,6 +96,18 @@ struct AuditOutputs {
     private func arrears() throws -> Entry {
         let table = ArrearTable(outcome, masked: masksTables)
         let identity = try file("arrears.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        return entry(identity, records: table.count)
+    }
+
+    private func notices() throws -> Entry {
+        let table = NoticeTable(outcome, masked: masksTables)
+        let identity = try file("notices.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        return entry(identity, records: table.count)
+    }
+
+    private func preNotifications() throws -> Entry {
+        let table = PreNotificationTable(outcome, masked: masksTables)
+        let identity = try file("pre-notifications.csv") { sink throws(OutputError) in try table.write(to: sink) }
         return entry(identity, records: table.count)
     }
 

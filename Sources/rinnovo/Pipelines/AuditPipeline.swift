@@ -159,7 +159,8 @@ struct AuditPipeline {
                 }
             }
         var outcome = AuditOutcome(
-            terms: options.terms, recoveryPolicy: options.policy.recovery, inputs: inputs, findings: findings,
+            terms: options.terms, recoveryPolicy: options.policy.recovery,
+            noticePolicy: options.policy.notices, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
             tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes)
         outcome.usage = usage.evidence

@@ -13,7 +13,7 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             Compares what each subscription owed with what it was charged, and writes discrepancies.csv, \
             recovery-charges.csv, reversal-charges.csv, corrected-charges.csv (or .xml, as the input), \
-            recovery-plan.csv, arrears.csv, incidents.csv, summary.json and manifest.json: all of them, or nothing.
+            recovery-plan.csv, arrears.csv, notices.csv, pre-notifications.csv, incidents.csv, summary.json and manifest.json: all of them, or nothing.
 
             Exit codes: 0 nothing to report, 1 there are findings, 64 wrong command line, 65 an input cannot be \
             trusted (no verdict is given), 66 an input cannot be opened, 70 a bug, 73 an output cannot be created, \

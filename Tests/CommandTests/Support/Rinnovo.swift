@@ -43,7 +43,7 @@ enum Sample {
     static let outputs = [
         "arrears.csv", "corrected-charges.csv", "discrepancies.csv", "incidents.csv", "manifest.json",
         "recovery-charges.csv",
-        "recovery-plan.csv", "reversal-charges.csv", "summary.json",
+        "notices.csv", "pre-notifications.csv", "recovery-plan.csv", "reversal-charges.csv", "summary.json",
     ]
 
     /// The arguments of an audit of the sample.

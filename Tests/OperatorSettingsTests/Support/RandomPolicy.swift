@@ -42,6 +42,35 @@ enum RandomPolicy {
             return Jurisdiction(
                 currencies: [random.pick([.usd, .kwd, .jpy])], offers: texts(&random), limitation: limitation)
         }
+        policy.notices = try notices(&random)
+        return policy
+    }
+
+    private static func notices(_ random: inout SplitMix64) throws -> NoticePolicy {
+        var policy = NoticePolicy.standard(random.pick(NoticeLanguage.allCases))
+        let words = names.filter { !$0.isEmpty }
+        if random.once(in: 2) { policy.operatorName = random.pick(words) }
+        if random.once(in: 2) { policy.contact = random.pick(words) }
+        if random.once(in: 2) { policy.cause = random.pick(words) }
+        if random.once(in: 2) {
+            policy.segmentPrice = SegmentPrice(
+                thousandths: Int64(random.number(0...1_000_000)), currency: random.pick([.eur, .jpy, .kwd]))
+        }
+        func templates() throws -> [NoticeChannel: NoticeTemplate] {
+            var templates: [NoticeChannel: NoticeTemplate] = [:]
+            for channel in NoticeChannel.allCases where random.once(in: 2) {
+                templates[channel] = try NoticeTemplate(
+                    random.pick(["{{total}} ", "a\n{{! }}\n", " "]) + random.pick(words).filter { $0 != "{" })
+            }
+            return templates
+        }
+        policy.tiers = try (1...3).map { tier in
+            NoticePolicy.Tier(
+                from: tier * random.number(1...3) + tier * 10,
+                channels: NoticeChannel.allCases.filter { _ in random.once(in: 2) },
+                templates: try templates())
+        }
+        policy.templates.merge(try templates()) { $1 }
         return policy
     }
 

@@ -26,6 +26,26 @@ struct TableTests {
         #expect(text.split(separator: "\n").count == table.count + 1)
     }
 
+    @Test("arrears.csv")
+    func arrears() throws {
+        let table = ArrearTable(try SmallOutcome().outcome, masked: false)
+        try GoldenText.expect(written { table.write(to: $0) }, is: "arrears.csv")
+    }
+
+    @Test("notices.csv", arguments: [false, true])
+    func notices(masked: Bool) throws {
+        let table = NoticeTable(try SmallOutcome().outcome, masked: masked)
+        try GoldenText.expect(written { table.write(to: $0) }, is: masked ? "notices-masked.csv" : "notices.csv")
+    }
+
+    @Test("pre-notifications.csv")
+    func preNotifications() throws {
+        let table = PreNotificationTable(try SmallOutcome().outcome, masked: false)
+        let text = written { table.write(to: $0) }
+        try GoldenText.expect(text, is: "pre-notifications.csv")
+        #expect(table.count == text.split(separator: "\n").count - 1)
+    }
+
     @Test("recovery-plan.csv", arguments: [false, true])
     func plan(masked: Bool) throws {
         let small = try SmallOutcome()

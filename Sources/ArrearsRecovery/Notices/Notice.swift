@@ -1,0 +1,72 @@
+import BillingRecords
+import BillingValues
+public import RenewalAudit
+
+/// What one customer is told by one channel.
+public struct Notice: Hashable, Sendable {
+    /// The row of the subscription.
+    public let row: Int
+
+    /// How the customer is told.
+    public let channel: NoticeChannel
+
+    /// The language.
+    public let language: NoticeLanguage
+
+    /// The text.
+    public let text: String
+
+    /// How the text is sent; nil for channels other than a short message.
+    public let length: SMSLength?
+}
+
+/// Makes the notices of a plan, customer by customer.
+public struct NoticeWriter: Sendable {
+    private let plan: RecoveryPlan
+    private let subscriptions: Subscriptions
+    private let policy: NoticePolicy
+
+    /// What hides a telephone number, if it is to be hidden.
+    private let mask: (@Sendable ([UInt8]) -> [UInt8])?
+
+    /// A writer of the notices of a plan; `msisdn` masks the telephone numbers, in the texts too.
+    public init(
+        _ plan: RecoveryPlan, subscriptions: Subscriptions, policy: NoticePolicy,
+        msisdn mask: (@Sendable ([UInt8]) -> [UInt8])? = nil
+    ) {
+        self.plan = plan
+        self.subscriptions = subscriptions
+        self.policy = policy
+        self.mask = mask
+    }
+
+    /// The telephone number of a customer as it may be shown.
+    public func msisdn(_ customer: RecoveryPlan.Customer) -> [UInt8] {
+        let number = subscriptions.msisdn(customer.row)
+        return mask.map { $0(number) } ?? number
+    }
+
+    /// The notices of a customer, one a channel; none for customers from whom nothing is collected.
+    public func notices(_ customer: RecoveryPlan.Customer) -> [Notice] {
+        let instalments = Array(plan.instalments[customer.instalments])
+        guard !instalments.isEmpty else { return [] }
+        let facts = NoticeFacts(
+            policy: policy, subscription: Self.text(subscriptions.subscriptionIdentifier(customer.row)),
+            msisdn: Self.text(msisdn(customer)),
+            offer: Self.text(subscriptions.offer(customer.row)), instalments: instalments)
+        return policy.notices(arrears: instalments.count).map { channel, template in
+            let text = template.text(facts)
+            return Notice(
+                row: customer.row, channel: channel, language: policy.language, text: text,
+                length: channel == .sms ? SMSLength(text) : nil)
+        }
+    }
+
+    /// A value of the files as text; control characters in it become spaces, for the text goes to a telephone.
+    private static func text(_ bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}

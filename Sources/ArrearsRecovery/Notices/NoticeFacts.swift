@@ -1,0 +1,76 @@
+import BillingValues
+
+/// What a notice tells one customer.
+struct NoticeFacts {
+    let policy: NoticePolicy
+    let subscription: String
+    let msisdn: String
+    let offer: String
+
+    /// What is collected from the customer, at least one instalment.
+    let instalments: [Instalment]
+
+    /// Whether a tag has a value.
+    func has(_ tag: NoticeTag, entry: Int?) -> Bool {
+        switch tag {
+        case .several: instalments.count > 1
+        case .oneDay: days < 2
+        case .arrears: !instalments.isEmpty
+        case .last: entry == instalments.count - 1
+        default: !text(tag, entry: entry).isEmpty
+        }
+    }
+
+    /// The text of a tag; empty where it has none.
+    func text(_ tag: NoticeTag, entry: Int?) -> String {
+        let instalment = entry.flatMap { instalments.indices.contains($0) ? instalments[$0] : nil }
+        switch tag {
+        case .operator: return policy.operatorName
+        case .contact: return policy.contact
+        case .cause: return policy.cause
+        case .subscription: return subscription
+        case .msisdn: return msisdn
+        case .offer: return offer
+        case .number: return "\(instalments.count)"
+        case .total: return sum(instalments.map(\.amount))
+        case .discount:
+            let discounts = instalments.map(\.discount)
+            return discounts.contains { $0.minorUnits > 0 } ? sum(discounts) : ""
+        case .firstDate: return instalments.map(\.collectOn).min().map(date) ?? ""
+        case .lastDate: return instalments.map(\.collectOn).max().map(date) ?? ""
+        case .collections: return "\(days)"
+        case .periodStart: return instalment.map { date($0.period.start) } ?? ""
+        case .periodEnd: return instalment.map { date($0.period.end) } ?? ""
+        case .amount: return instalment.map { sum([$0.amount]) } ?? ""
+        case .collectOn: return instalment.map { date($0.collectOn) } ?? ""
+        case .several, .oneDay, .arrears, .last: return ""
+        }
+    }
+
+    /// On how many days something is collected.
+    private var days: Int { Set(instalments.map(\.collectOn)).count }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private func date(_ day: CivilDate) -> String {
+        let parts = day.components
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        switch policy.language {
+        case .italian: return "\(two(parts.day))/\(two(parts.month))/\(parts.year)"
+        case .english: return "\(parts.day) \(Self.months[(parts.month - 1) % 12]) \(parts.year)"
+        }
+    }
+
+    /// A sum with its currency; the instalments of a customer have one currency, and no sum of theirs is too large
+    /// for 128 bits.
+    private func sum(_ amounts: [Money]) -> String {
+        guard let currency = amounts.first?.currency else { return "" }
+        let units = amounts.reduce(Int128(0)) { $0 + Int128($1.minorUnits) }
+        // Beyond 64 bits of minor units nobody is told a sum.
+        let text = Int64(exactly: units).map { Money(minorUnits: $0, currency: currency).amountText } ?? "?"
+        let written = policy.language == .italian ? String(text.map { $0 == "." ? "," : $0 }) : text
+        return "\(written) \(currency.alphabeticCode)"
+    }
+}
