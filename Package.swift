@@ -78,7 +78,7 @@ let package = Package(
             name: "rinnovo",
             dependencies: [
                 "Reports", "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords",
-                "BillingValues", "XMLStream", "OperatorSettings", "SettingsText",
+                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "SettingsText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

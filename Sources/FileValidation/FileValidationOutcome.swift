@@ -29,6 +29,9 @@ public struct FileValidationOutcome: Sendable {
     /// What a delimited file was taken for, for instance `native-charges`; nil for XML.
     public var format: String?
 
+    /// How a delimited file was read where nobody said so, and what tells it.
+    public var guess: String?
+
     /// An outcome from its parts.
     public init(
         file: String, verdict: ValidationVerdict, counts: [InputRule: Int], elements: Int, records: Int,

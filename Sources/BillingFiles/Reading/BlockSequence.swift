@@ -1,5 +1,5 @@
 import BillingRecords
-public import DelimitedText
+import DelimitedText
 
 /// Reads files one after the other, CSV or XML, and hands them out in blocks of whole records.
 ///
@@ -19,6 +19,8 @@ public final class BlockSequence {
         public var columns = 0
         /// The header of an XML file; nil for CSV.
         public var xml: XMLFileHeader?
+        /// Whether a CSV file has no header row; the names are then numbers.
+        public var isAbsent = false
         /// Where among the bytes of a CSV file the header row begins: behind a byte order mark.
         public var rowOffset = 0
 
@@ -31,8 +33,16 @@ public final class BlockSequence {
             return bytes.dropLast().last == UInt8(ascii: "\r")
         }
 
+        /// The encoding of the file, of which the bytes were recoded.
+        public var encoding = TextEncoding.utf8
+
         /// The offset in the file of a byte of the header.
-        public func storedOffset(_ offset: Int) -> UInt64 { UInt64(offset) }
+        public func storedOffset(_ offset: Int) -> UInt64 {
+            UInt64(encoding.storedLength(bytes.span.extracting(0..<offset)))
+        }
+
+        /// The header as it stands in the file.
+        public var stored: [UInt8] { encoding == .utf8 ? bytes : encoding.stored(bytes.span) }
     }
 
     /// The files of the sequence.
@@ -45,7 +55,9 @@ public final class BlockSequence {
 
     private let format: NativeFormat?
     let limits: RecordLimits
+    private let form: DelimitedForm
     private let cutter: RecordCutter
+    private var recoder: TextRecoder?
     private var file = 0
     /// How the XML file that is being read is cut; nil for CSV.
     var xmlCutting: XMLCutting?
@@ -57,10 +69,12 @@ public final class BlockSequence {
     ///
     /// A record of more than `maximumRecordBytes` is a finding. Without a `format` the content of each file tells it.
     public init(
-        sources: [InputSource], format: NativeFormat? = nil, dialect: Dialect = .native,
+        sources: [InputSource], format: NativeFormat? = nil, form: DelimitedForm = .native,
         maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18
     ) {
-        cutter = RecordCutter(dialect: dialect)
+        self.form = form
+        cutter = RecordCutter(dialect: form.dialect)
+        recoder = form.encoding == .utf8 ? nil : TextRecoder(form.encoding)
         self.sources = sources
         self.format = format
         limits = RecordLimits(maximumRecordBytes: maximumRecordBytes)
@@ -87,13 +101,23 @@ public final class BlockSequence {
         }
         if (format ?? NativeFormat(beginning: carry)) == .xml { return try readXMLHeader() }
         let mark = ByteOrderMark(carry)
-        if let mark, mark.encoding != "UTF-8" {
+        if let mark, mark.encoding != "UTF-8", recoder == nil {
             return .failure(
                 InputRejection(
                     .wrongEncoding, at: Place(file: name, line: 1, record: 0, column: 1, field: nil, byteOffset: 0),
                     found: "the byte order mark of \(mark.encoding)", expected: "UTF-8"))
         }
-        let skipped = mark?.length ?? 0
+        let skipped = try skippedLines(behind: mark?.encoding == "UTF-8" ? mark?.length ?? 0 : 0)
+        guard form.hasHeader else {
+            let bytes = Array(carry[..<skipped])
+            carry.removeFirst(skipped)
+            fileOffset = UInt64(form.encoding.storedLength(bytes.span))
+            let lines = bytes.count { $0 == UInt8(ascii: "\n") }
+            var header = Header(names: firstNames(), bytes: bytes, lines: lines, rowOffset: skipped)
+            header.encoding = form.encoding
+            header.isAbsent = true
+            return .success(header)
+        }
         // Faults of a row that is not there whole would be those of the cut.
         while case .noWholeRecord = cutter.cutAfterFirst(carry.span.extracting(skipped..<carry.count)), !sourceHasEnded,
             carry.count < limits.maximumRecordBytes
@@ -111,9 +135,33 @@ public final class BlockSequence {
         let end = skipped + header.endOffset
         let bytes = Array(carry[..<end])
         carry.removeFirst(end)
-        fileOffset = UInt64(end)
+        fileOffset = UInt64(form.encoding.storedLength(bytes.span))
         let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-        return .success(Header(names: header.names, bytes: bytes, lines: lines, rowOffset: skipped))
+        var read = Header(names: header.names, bytes: bytes, lines: lines, rowOffset: skipped)
+        read.encoding = form.encoding
+        return .success(read)
+    }
+
+    /// Where the bytes behind the lines that are skipped begin.
+    private func skippedLines(behind start: Int) throws(InputError) -> Int {
+        var (end, left) = (start, form.skippedLines)
+        while left > 0 {
+            guard let lineEnd = carry[end...].firstIndex(of: UInt8(ascii: "\n")) else {
+                guard !sourceHasEnded, carry.count < limits.maximumRecordBytes else { return carry.count }
+                carry.append(contentsOf: try fill(upTo: carry.count))
+                continue
+            }
+            end = lineEnd + 1
+            left -= 1
+        }
+        return end
+    }
+
+    /// Names for the columns of a file without a header row: as many as its first record has.
+    private func firstNames() -> [[UInt8]] {
+        let beginning = carry
+        let count = HeaderRow.parseHeader(beginning.span, dialect: form.dialect).names.count
+        return (0..<count).map { Array("column \($0 + 1)".utf8) }
     }
 
     /// The next block of the current file, in `storage` if that is large enough; nil at the file's end.
@@ -171,7 +219,7 @@ public final class BlockSequence {
         let isLast = sourceHasEnded && end == count
         defer {
             nextOrdinal += 1
-            fileOffset += UInt64(end)
+            fileOffset += UInt64(form.encoding.storedLength(buffer.span.extracting(0..<end)))
         }
         return Block(
             ordinal: nextOrdinal, file: file, fileOffset: fileOffset, storage: buffer, count: end, isLast: isLast)
@@ -215,6 +263,7 @@ public final class BlockSequence {
 
     func read(into bytes: inout [UInt8], from count: inout Int, upTo capacity: Int) throws(InputError) {
         guard count < capacity, !sourceHasEnded else { return }
+        if recoder != nil { return try recode(into: &bytes, from: &count, upTo: capacity) }
         let start = count
         var failure: InputError?
         let got = unsafe bytes.withUnsafeMutableBytes { raw in
@@ -229,5 +278,28 @@ public final class BlockSequence {
         if let failure { throw failure }
         count += got
         sourceHasEnded = count < capacity
+    }
+
+    /// Reads as `read` does and makes UTF-8 of what is read.
+    private func recode(into bytes: inout [UInt8], from count: inout Int, upTo capacity: Int) throws(InputError) {
+        var recoder = recoder ?? TextRecoder(.utf8)
+        self.recoder = nil
+        var raw: [UInt8] = []
+        var text: [UInt8] = []
+        while !sourceHasEnded {
+            let room = recoder.room(for: capacity - count)
+            guard room > 0 else { break }
+            raw = [UInt8](repeating: 0, count: room)
+            var got = 0
+            try read(into: &raw, from: &got, upTo: room)
+            raw.removeLast(room - got)
+            text.removeAll(keepingCapacity: true)
+            recoder.append(raw, isLast: sourceHasEnded, to: &text)
+            for byte in text {
+                bytes[count] = byte
+                count += 1
+            }
+        }
+        self.recoder = recoder
     }
 }

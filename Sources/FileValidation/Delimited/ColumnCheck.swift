@@ -13,6 +13,8 @@ enum ColumnCheck: Sendable {
     case cycle(CycleCheck)
     case count(CountCheck)
     case timestamp(TimestampCheck)
+    case field(FieldCheck)
+    case line(LineCheck)
 
     /// Judges a column of a block; `wrong` takes the records with faults, `rows` the cells if they are `wanted`.
     mutating func run(
@@ -25,7 +27,13 @@ enum ColumnCheck: Sendable {
         case .date(var check): Self.judge(&check, &rows, field, isCompared, wrong)
         case .currency(var check): Self.judge(&check, &rows, field, isCompared, wrong)
         case .count(var check): Self.judge(&check, &rows, field, isCompared, wrong)
+        case .line(var check): Self.judge(&check, &rows, field, isCompared, wrong)
         case .timestamp(var check): Self.judge(&check, &rows, field, isCompared, wrong)
+        case .field(var check):
+            // Held once alone, or the states of a pattern are copied.
+            self = .ignored
+            Self.judge(&check, &rows, field, isCompared, wrong)
+            self = .field(check)
         case .cycle(var check):
             Self.judge(&check, &rows, field, isCompared, wrong)
             self = .cycle(check)

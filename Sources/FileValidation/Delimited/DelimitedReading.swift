@@ -7,6 +7,8 @@ struct DelimitedReading {
     private let words: FaultWords
     private let mostFindings: Int
     private let splitter: (any RowSplitter)?
+    private let refusingRules: Set<InputRule>
+    private let encoding: TextEncoding
     private var line: Int
     private var isCRLF: Bool?
     private var hasMixedLineEnds = false
@@ -24,13 +26,16 @@ struct DelimitedReading {
     ///   - isCRLF: whether the header row ends with CR LF; nil when there is none.
     ///   - seed: of the hashes of keys.
     init(
-        file: String, plan: TablePlan, lines: Int, isCRLF: Bool?, mostFindings: Int, seed: UInt64,
-        splitter: (any RowSplitter)?
+        file: String, plan: TablePlan, lines: Int, isCRLF: Bool?, encoding: TextEncoding, mostFindings: Int,
+        seed: UInt64,
+        splitter: (any RowSplitter)?, refusingRules: Set<InputRule>
     ) {
+        self.refusingRules = refusingRules
         self.file = file
         self.mostFindings = mostFindings
         self.splitter = splitter
         self.isCRLF = isCRLF
+        self.encoding = encoding
         words = FaultWords(plan: plan)
         line = lines + 1
         keys = plan.uniqueKeys.map { _ in SeenKeys(seed: seed) }
@@ -56,10 +61,10 @@ struct DelimitedReading {
             for fault in faults {
                 counts[fault.rule, default: 0] += 1
                 let isTold = counts[fault.rule, default: 0] <= mostFindings
-                guard isTold || (splitter != nil && fault.rule.severity == .error) else { continue }
+                guard isTold || (splitter != nil && refusingRules.contains(fault.rule)) else { continue }
                 let finding = finding(fault, block)
                 if isTold { try report(finding) }
-                if splitter != nil, fault.rule.severity == .error { told.append((fault, finding)) }
+                if splitter != nil, refusingRules.contains(fault.rule) { told.append((fault, finding)) }
             }
             try splitter?.split(block, records: outcome.records, refused: refused, reasons: told)
         }
@@ -70,13 +75,18 @@ struct DelimitedReading {
     /// The fault as a finding in the file.
     private func finding(_ fault: RowFault, _ block: Block) -> InputFinding {
         let words = words.of(fault, in: block)
+        func stored(_ range: Range<Int>) -> Int {
+            encoding == .utf8 ? range.count : encoding.storedLength(block.storage.span.extracting(range))
+        }
+        let lineStart = fault.offset - (fault.column - 1)
         return InputFinding(
             rule: fault.rule,
             place: Place(
-                file: file, line: line + fault.line, record: records + fault.record + 1, column: fault.column,
+                file: file, line: line + fault.line, record: records + fault.record + 1,
+                column: stored(lineStart..<fault.offset) + 1,
                 field: fault.field < 0 ? nil : VisibleText.of(self.words.plan.columns[fault.field].name.utf8),
-                byteOffset: block.fileOffset + UInt64(fault.offset)),
-            found: words.found, expected: words.expected, extent: fault.extent)
+                byteOffset: block.fileOffset + UInt64(stored(0..<fault.offset))),
+            found: words.found, expected: words.expected, extent: stored(fault.offset..<(fault.offset + fault.extent)))
     }
 
     /// Line ends of two kinds are told once, at the first that is not like those before.
@@ -105,7 +115,9 @@ struct DelimitedReading {
             var fault = suspect.fault
             fault.kind = .repeated(key: suspect.key, firstRecord: first)
             Self.insert(fault, &faults)
-            guard splitter != nil, !refused.contains(where: { $0.holds(fault.record) }) else { continue }
+            guard splitter != nil, refusingRules.contains(fault.rule),
+                !refused.contains(where: { $0.holds(fault.record) })
+            else { continue }
             let extent = RecordExtent(
                 start: fault.recordStart, end: suspect.end, firstRecord: fault.record, records: 1)
             let place = refused.firstIndex { $0.firstRecord > fault.record } ?? refused.count

@@ -1,12 +1,20 @@
+public import BillingFiles
 public import BillingValues
-public import DelimitedText
 
 /// How delimited files are validated.
 public struct DelimitedSettings: Sendable {
     /// What the files are validated against.
     public var definition: TableDefinition
-    /// The bytes in which delimited files differ.
-    public var dialect: Dialect
+    /// How the files are written; nil where each tells.
+    public var form: DelimitedForm?
+    /// The encoding, where a form is not named as a whole; nil where each file tells.
+    public var encoding: TextEncoding?
+    /// The lines that charges and events may name; nil where nothing is known of them.
+    public var lines: KnownLines?
+    /// The files that foreign keys may lead to, by the names of their resources.
+    public var references: [String: String] = [:]
+    /// The rules for which a row is refused when good rows and bad ones are taken apart.
+    public var refusingRules = Set(InputRule.allCases.filter { $0.severity == .error })
     /// The last day that has come; nil where nothing is said of days to come.
     public var today: CivilDate?
     /// How many threads work at once.
@@ -18,11 +26,11 @@ public struct DelimitedSettings: Sendable {
 
     /// Settings for native files.
     public init(
-        definition: TableDefinition = .native(nil), dialect: Dialect = .native, today: CivilDate? = nil,
+        definition: TableDefinition = .native(nil), form: DelimitedForm? = nil, today: CivilDate? = nil,
         threads: Int = 1, mostFindings: Int = .max, blockSize: Int = 1 << 18
     ) {
         self.definition = definition
-        self.dialect = dialect
+        self.form = form
         self.today = today
         self.threads = max(1, threads)
         self.mostFindings = mostFindings

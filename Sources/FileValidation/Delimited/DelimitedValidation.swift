@@ -24,15 +24,27 @@ public struct DelimitedValidation {
     ///
     /// - Parameters:
     ///   - source: the file, opened as replayable and not read.
+    ///   - rows: takes the rows apart, if they are to be.
     ///   - progress: called now and then.
     ///   - report: takes each finding.
     /// - Throws: `InputError` when the bytes cannot be had, and what `report` throws.
     public func run(
-        _ source: InputSource, progress: () -> Void = {}, report: (InputFinding) throws -> Void
+        _ source: InputSource, rows: RowFiles? = nil, progress: () -> Void = {},
+        report: (InputFinding) throws -> Void
     ) throws -> FileValidationOutcome {
         let file = source.path == "-" ? source.displayName : source.path
-        let sequence = sequence(source)
         var tally = FileValidationTally(file: file)
+        var form = settings.form ?? DelimitedForm(encoding: settings.encoding ?? .utf8)
+        var guess: String?
+        if settings.form == nil, case .schema(let schema) = settings.definition {
+            switch FormGuess.make(try source.peek(FormGuess.sampleSize), schema, encoding: settings.encoding) {
+            case .certain(let guessed, let why): (form, guess) = (guessed, why)
+            case .ambiguous(let rule, let found, let expected):
+                try report(tally.add(rule, found: found, expected: expected))
+                return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
+            }
+        }
+        let sequence = sequence(source, form)
         let header: BlockSequence.Header
         switch try sequence.readHeader() {
         case .failure(let rejection):
@@ -43,7 +55,8 @@ public struct DelimitedValidation {
             return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
         case .success(let read): header = read
         }
-        let planned = PlannedTable(settings, header, file: file)
+        let references = try ReferencedKeys.all(settings, own: source, form)
+        let planned = PlannedTable(settings, form, header, references, file: file)
         for finding in planned.findings {
             tally.count(finding.rule)
             try report(finding)
@@ -52,25 +65,34 @@ public struct DelimitedValidation {
             return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
         }
         var counts = tally.counts
-        let records = try run(source, sequence, header, plan, &counts, file: file, progress: progress, report: report)
+        // Rows under a header with an error are not what they seem.
+        let splitter = counts.keys.contains { $0.severity == .error } ? nil : rows
+        try splitter?.begin(header.stored, encoding: form.encoding)
+        let records = try run(
+            source, sequence, form, header, plan, &counts, file: file, rows: splitter, progress: progress,
+            report: report)
         if records == 0, planned.needsRecords, counts.allSatisfy({ $0.key.severity == .warning }) {
             let finding = InputFinding(
                 rule: .noRecords, place: .whole(file), found: "no record", expected: "at least one record")
             counts[finding.rule] = 1
             try report(finding)
         }
-        return FileValidationOutcome(file: file, format: planned.format ?? "csv", counts: counts, records: records)
+        var outcome = FileValidationOutcome(
+            file: file, format: planned.format ?? "csv", counts: counts, records: records)
+        outcome.guess = guess
+        return outcome
     }
 
-    private func sequence(_ source: InputSource) -> BlockSequence {
-        BlockSequence(
-            sources: [source], format: .csv, dialect: settings.dialect, blockSize: settings.blockSize)
+    private func sequence(_ source: InputSource, _ form: DelimitedForm) -> BlockSequence {
+        BlockSequence(sources: [source], format: .csv, form: form, blockSize: settings.blockSize)
     }
 
     /// Reads the records; a first time for the keys, where there are any.
     private func run(
-        _ source: InputSource, _ sequence: BlockSequence, _ header: BlockSequence.Header, _ plan: TablePlan,
-        _ counts: inout [InputRule: Int], file: String, progress: () -> Void, report: (InputFinding) throws -> Void
+        _ source: InputSource, _ sequence: BlockSequence, _ form: DelimitedForm, _ header: BlockSequence.Header,
+        _ plan: TablePlan,
+        _ counts: inout [InputRule: Int], file: String, rows: RowFiles?, progress: () -> Void,
+        report: (InputFinding) throws -> Void
     ) throws -> Int {
         var (source, sequence) = (source, sequence)
         var suspicion = KeySuspicion.none
@@ -82,14 +104,16 @@ public struct DelimitedValidation {
             suspicion = try collection.run(sequence, progress: progress)
             try source.finishWithoutDigest()
             source = try InputSource(again: source)
-            sequence = self.sequence(source)
+            sequence = self.sequence(source, form)
             _ = try sequence.readHeader()
         }
         var reading = DelimitedReading(
-            file: file, plan: plan, lines: header.lines, isCRLF: header.endsWithCRLF,
-            mostFindings: settings.mostFindings, seed: seed, splitter: nil)
+            file: file, plan: plan, lines: header.lines, isCRLF: header.endsWithCRLF, encoding: form.encoding,
+            mostFindings: settings.mostFindings, seed: seed, splitter: rows,
+            refusingRules: settings.refusingRules)
         var rejection: InputRejection?
-        let worker = DelimitedWorker(plan: plan, suspicion: suspicion, tellsRowsApart: false)
+        let worker = DelimitedWorker(
+            plan: plan, suspicion: suspicion, refusingRules: rows == nil ? nil : settings.refusingRules)
         _ = try BlockPipeline.run(
             workers: Array(repeating: worker, count: settings.threads), firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
@@ -105,6 +129,7 @@ public struct DelimitedValidation {
             consume: { block, outcome in try reading.add(block, outcome, report) })
         if let rejection {
             try reading.add(reading.placed(rejection), report)
+            rows?.stop()
         } else {
             try source.finishWithoutDigest()
         }

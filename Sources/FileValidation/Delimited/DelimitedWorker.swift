@@ -24,16 +24,17 @@ struct DelimitedWorker: BlockWorker {
     private let compared: Set<Int>
     private let order: [Int]
     private let suspicion: KeySuspicion
-    private let tellsRowsApart: Bool
+    /// The rules for which rows are told apart; nil when they are not.
+    private let refusingRules: Set<InputRule>?
     private var checks: [ColumnCheck]
     private var rules: [any RecordRule]
     private var rows: RowBatch
     private var wrong: [(record: Int, faults: ValueFaults)] = []
 
-    init(plan: TablePlan, suspicion: KeySuspicion, tellsRowsApart: Bool) {
+    init(plan: TablePlan, suspicion: KeySuspicion, refusingRules: Set<InputRule>?) {
         self.plan = plan
         self.suspicion = suspicion
-        self.tellsRowsApart = tellsRowsApart
+        self.refusingRules = refusingRules
         scanner = FieldScanner(fieldCount: plan.columns.count, dialect: plan.dialect)
         compared = plan.compared
         order = plan.order
@@ -60,7 +61,7 @@ struct DelimitedWorker: BlockWorker {
         return DelimitedOutcome(
             records: rows.table.totalRecords, lines: rows.table.totalLines, lineEnds: LineEnds(rows), faults: faults,
             suspects: suspicion.suspects(in: rows, plan.uniqueKeys),
-            refused: tellsRowsApart ? RecordExtent.refused(rows, faults) : [])
+            refused: refusingRules.map { RecordExtent.refused(rows, faults, for: $0) } ?? [])
     }
 
     private mutating func judge(_ field: Int, _ faults: inout [RowFault]) {

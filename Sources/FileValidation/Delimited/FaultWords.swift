@@ -8,6 +8,8 @@ struct FaultWords {
     /// What was found and what was expected, for a fault of a block.
     func of(_ fault: RowFault, in block: Block) -> (found: String, expected: String) {
         switch fault.kind {
+        case .structure(.invalidUTF8) where plan.isRecoded:
+            return ("bytes without a meaning in the encoding", "text")
         case .structure(let kind):
             let text = StructureFaultText.describe(kind)
             return (text.found, text.expected)

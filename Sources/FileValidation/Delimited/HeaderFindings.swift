@@ -7,8 +7,8 @@ struct HeaderFindings {
     let names: [String]
     let places: HeaderPlaces
 
-    init(_ header: BlockSequence.Header, file: String, dialect: Dialect) {
-        names = header.names.map { String(decoding: $0, as: UTF8.self) }
+    init(_ header: BlockSequence.Header, file: String, dialect: Dialect, names: [String]? = nil) {
+        self.names = names ?? header.names.map { String(decoding: $0, as: UTF8.self) }
         places = HeaderPlaces(header, file: file, dialect: dialect)
     }
 

@@ -12,9 +12,14 @@ struct PlannedTable {
     /// Whether a file without a record is a lost one.
     private(set) var needsRecords = false
 
-    init(_ settings: DelimitedSettings, _ header: BlockSequence.Header, file: String) {
-        let judged = HeaderFindings(header, file: file, dialect: settings.dialect)
-        if header.hasByteOrderMark {
+    init(
+        _ settings: DelimitedSettings, _ form: DelimitedForm, _ header: BlockSequence.Header,
+        _ references: [ReferencedKeys?], file: String
+    ) {
+        let judged = HeaderFindings(
+            header, file: file, dialect: form.dialect,
+            names: header.isAbsent ? Self.names(settings.definition, count: header.names.count) : nil)
+        if header.hasByteOrderMark, form.encoding == .utf8 {
             findings.append(
                 InputFinding(
                     rule: .byteOrderMark,
@@ -24,8 +29,26 @@ struct PlannedTable {
         findings += judged.doubtfulNames()
         switch settings.definition {
         case .native(let kind): planNative(kind, judged, settings, file: file)
+        case .schema(let schema):
+            var planned = SchemaPlan(schema, judged)
+            for (key, keys) in zip(schema.foreignKeys, references) {
+                if let keys { planned.add(key, keys) }
+            }
+            (plan, format) = (planned.plan, "table-schema")
+            findings += planned.findings
         }
-        plan?.dialect = settings.dialect
+        plan?.dialect = form.dialect
+        plan?.isRecoded = form.encoding != .utf8
+    }
+
+    /// The names of the columns of a file without a header row: those of the definition, in order.
+    private static func names(_ definition: TableDefinition, count: Int) -> [String] {
+        let known: [String] =
+            switch definition {
+            case .native(let kind): kind?.columns ?? []
+            case .schema(let schema): schema.fields.map(\.name)
+            }
+        return (0..<count).map { known.indices.contains($0) ? known[$0] : "column \($0 + 1)" }
     }
 
     private mutating func planNative(
@@ -48,6 +71,6 @@ struct PlannedTable {
         findings += header.misspelt(kind.optionalColumns, known: known)
         format = "native-\(kind.rawValue)"
         needsRecords = kind != .events
-        plan = NativePlan.make(kind, names: header.names, today: settings.today)
+        plan = NativePlan.make(kind, names: header.names, today: settings.today, lines: settings.lines)
     }
 }

@@ -32,6 +32,7 @@ struct StructureFaults {
         case .textAfterClosingQuote where byte(fault.byteOffset) == plan.dialect.quote:
             // The scanner points at the opening quote where the field swallowed a line end.
             (rule, kind) = (.unclosedQuote, .swallowedRows)
+        case .invalidUTF8 where plan.isRecoded: rule = .invalidEncoding
         default: break
         }
         return RowFault(

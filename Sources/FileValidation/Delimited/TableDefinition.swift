@@ -4,4 +4,6 @@ public import BillingFiles
 public enum TableDefinition: Sendable {
     /// The native file that its columns tell, or one that was named.
     case native(NativeKind?)
+    /// The schema of the columns.
+    case schema(TableSchema)
 }

@@ -25,6 +25,8 @@ struct TablePlan: Sendable {
     var uniqueKeys: [UniqueKey] = []
     /// The bytes in which delimited files differ.
     var dialect = Dialect.native
+    /// Whether the bytes of the file are in another encoding than UTF-8.
+    var isRecoded = false
     /// Whether a last row without a line end is taken for a cut one.
     var distrustsOpenEnd = false
 

@@ -19,10 +19,14 @@ enum KeyHashes {
 
     /// The key of a record: its values, each behind its length where there are several.
     static func bytes(_ rows: RowBatch, _ key: UniqueKey, record: Int) -> [UInt8] {
-        if key.fields.count == 1 { return rows.value(record: record, field: key.fields[0]) }
+        joined(key.fields.map { rows.value(record: record, field: $0)[...] })
+    }
+
+    /// Values as one key: the only one as it is, several each behind its length.
+    static func joined(_ values: [ArraySlice<UInt8>]) -> [UInt8] {
+        if values.count == 1 { return Array(values[0]) }
         var bytes: [UInt8] = []
-        for field in key.fields {
-            let value = rows.value(record: record, field: field)
+        for value in values {
             appendLength(value.count, &bytes)
             bytes += value
         }

@@ -10,12 +10,13 @@ struct NativePlan {
     let names: [String]
 
     /// The plan for a file of a kind with these columns; columns that are not there are not judged.
-    static func make(_ kind: NativeKind, names: [String], today: CivilDate?) -> TablePlan {
+    static func make(_ kind: NativeKind, names: [String], today: CivilDate?, lines: KnownLines?) -> TablePlan {
         let plan = NativePlan(names: names)
         var table = TablePlan(columns: names.map { TablePlan.Column(name: $0) })
         table.distrustsOpenEnd = true
         for name in kind.columns { plan.fill(&table, name, kind) }
         table.rules = plan.rules(kind, today: today)
+        if let lines, kind == .charges || kind == .events { plan.compare(&table, kind, with: lines) }
         table.uniqueKeys = plan.keys(kind)
         return table
     }
@@ -101,6 +102,21 @@ struct NativePlan {
         case .usage: break
         }
         return rules
+    }
+
+    /// Compares the ids with the known lines, and the periods with their cycles.
+    private func compare(_ table: inout TablePlan, _ kind: NativeKind, with lines: KnownLines) {
+        guard let subscription = field("subscription_id") else { return }
+        table.columns[subscription].check = .line(LineCheck(lines: lines))
+        guard kind == .charges else {
+            table.rules.append(EventOfNobody(subscription: subscription))
+            return
+        }
+        table.rules.append(ChargeOfNobody(subscription: subscription))
+        if let kind = field("kind"), let start = field("period_start"), let end = field("period_end") {
+            table.rules.append(
+                PeriodNotWholeCycle(subscription: subscription, kind: kind, start: start, end: end, lines: lines))
+        }
     }
 
     private func keys(_ kind: NativeKind) -> [UniqueKey] {

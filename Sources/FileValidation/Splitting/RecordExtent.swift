@@ -15,11 +15,11 @@ struct RecordExtent: Sendable {
     /// The records of a block that are not sound or have a fault that is an error, in order.
     ///
     /// Of records that are not sound the table has no beginnings; they lie between the sound ones.
-    static func refused(_ rows: RowBatch, _ faults: [RowFault]) -> [RecordExtent] {
+    static func refused(_ rows: RowBatch, _ faults: [RowFault], for rules: Set<InputRule>) -> [RecordExtent] {
         let table = rows.table
         guard !faults.isEmpty || table.recordCount != table.totalRecords else { return [] }
         var wrong = Set<Int>()
-        for fault in faults where fault.rule.severity == .error { wrong.insert(fault.record) }
+        for fault in faults where rules.contains(fault.rule) { wrong.insert(fault.record) }
         var extents: [RecordExtent] = []
         var (end, next) = (0, 0)
         for record in 0..<table.recordCount {

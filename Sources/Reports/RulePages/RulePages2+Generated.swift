@@ -136,7 +136,8 @@ extension RulePages {
                 An event names a subscription that nobody has.
 
                 No row of the subscriptions has the id, nor a line that was renumbered. Nothing is judged by the \
-                event. An export of the subscriptions that is older than the events is the commonest cause.
+                event. A validation looks for it when a subscriptions file is given too. An export of the \
+                subscriptions that is older than the events is the commonest cause.
                 """),
         RulePage(
             identifier: "contradicting-events",
@@ -392,8 +393,9 @@ extension RulePages {
             text: """
                 A foreign key leads to no row.
 
-                No row of the file that is referred to, which must be given too, has these values. An empty \
-                reference leads nowhere and is none. The row is rejected.
+                No row of the file that is referred to has these values; they are compared byte by byte. An \
+                empty reference leads nowhere and is none. The file must be given with `--reference`, or be \
+                among those that are validated and bear the name of the resource. The row is rejected.
                 """),
         RulePage(
             identifier: "duplicate-id",
@@ -409,9 +411,9 @@ extension RulePages {
             text: """
                 A charge names a subscription that nobody has.
 
-                Looked for when a subscriptions file is given too. Ids in `previous_ids` and ids of renumbered \
-                lines are known. An export of the subscriptions that is older than the charges is the commonest \
-                cause. The row is rejected.
+                Looked for when a subscriptions file is given too. Ids in `previous_ids` are known, and so are \
+                ids of renumbered lines when the events are given. An export of the subscriptions that is older \
+                than the charges is the commonest cause. The row is rejected.
                 """),
         RulePage(
             identifier: "charge-in-future",
@@ -440,10 +442,13 @@ extension RulePages {
             identifier: "period-not-whole-cycle",
             area: .input,
             text: """
-                The period of a charge is no whole number of the subscription's cycles.
+                The period of a renewal is no whole number of the subscription's cycles.
 
-                Looked for when a subscriptions file is given too. A renewal pays for a whole cycle; a period of \
-                another length comes from a wrong date, or from a cycle that was changed. A warning.
+                Looked for when a subscriptions file is given too, in renewals and recoveries with both days of \
+                their period. Several cycles at once are whole; months go from a day to the day before the same \
+                one, which a shorter month moves to its end. Lines whose cycle was changed by an event are left \
+                out when the events are given. A period of another length comes from a wrong date, or from a \
+                cycle that was changed. A warning: the amount may be right.
                 """),
         RulePage(
             identifier: "expired-waiver",

@@ -45,7 +45,15 @@ public struct ValidationText {
         if warnings > 0 { parts.append(AmountText.people(warnings, "warning")) }
         let waived = outcome.waived.values.reduce(0, +)
         if waived > 0 { parts.append("\(AmountText.people(waived)) waived") }
-        return parts.joined(separator: ", ")
+        let guess = outcome.guess.map { " (\($0))" } ?? ""
+        return parts.joined(separator: ", ") + guess
+    }
+
+    /// Where the rows of a file went.
+    public func rows(_ outcome: FileValidationOutcome, _ rows: RowFiles) -> String {
+        "\(Self.visible(outcome.file)): \(AmountText.people(rows.acceptedRecords, "record")) accepted, "
+            + "\(AmountText.people(rows.rejectedRecords)) rejected, together the "
+            + "\(AmountText.people(outcome.records)) that were read, every byte once"
     }
 
     /// What was found in all files, a line for each rule, layer by layer.

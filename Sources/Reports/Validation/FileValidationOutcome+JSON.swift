@@ -8,6 +8,7 @@ extension FileValidationOutcome {
             ("file", .string(file)),
             ("verdict", .string(verdict.rawValue)),
             ("format", format.map { .string($0) } ?? .null),
+            ("read_as", guess.map { .string($0) } ?? .null),
             ("elements", format == nil ? .integer(elements) : .null),
             ("records", .integer(records)),
             ("errors", .integer(findings(.error))),

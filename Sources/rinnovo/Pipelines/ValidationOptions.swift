@@ -19,6 +19,21 @@ struct ValidationOptions {
     /// The last day that has come.
     let today: CivilDate
 
+    /// How delimited files are written; nil where each tells.
+    let form: DelimitedForm?
+
+    /// The encoding of delimited files; nil where each tells.
+    let encoding: TextEncoding?
+
+    /// The files that foreign keys may lead to, by the names of their resources.
+    let references: [String: String]
+
+    /// Where the rows without an error go; nil for nowhere.
+    let acceptedPath: String?
+
+    /// Where the rows with errors go; nil for nowhere.
+    let rejectedPath: String?
+
     /// The reports; at most one goes to standard output.
     let reports: [ReportTarget]
 

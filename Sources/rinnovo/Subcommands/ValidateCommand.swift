@@ -1,6 +1,7 @@
 import ArgumentParser
 import BillingFiles
 import BillingValues
+import DelimitedText
 import OperatorSettings
 import Reports
 import XMLStream
@@ -35,7 +36,8 @@ struct ValidateCommand: ParsableCommand {
     @Option(
         name: .customLong("schema"),
         help: ArgumentHelp(
-            "The XML Schema to check against; again for documents of it in other folders.", valueName: "file"))
+            "The XML Schema or table schema to check against; again for documents of an XML Schema in other folders.",
+            valueName: "file"))
     var schemas: [String] = []
 
     @Option(
@@ -46,6 +48,39 @@ struct ValidateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The last day that has come; default: the day of the clock, in UTC.", valueName: "date"))
     var today: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the rows without an error are written; together with --rejected every row once.", valueName: "file"))
+    var accepted: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the rows with errors are written; the reasons beside it in FILE.reasons.csv.", valueName: "file"))
+    var rejected: String?
+
+    @Option(help: ArgumentHelp("What stands between two fields: one character, or tab.", valueName: "character"))
+    var delimiter: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The encoding of CSV files: UTF-8, UTF-16LE, UTF-16BE, ISO-8859-1 or Windows-1252.", valueName: "name"))
+    var encoding: String?
+
+    @Flag(help: "The CSV files have no header row; the columns are those of --schema or --format, in their order.")
+    var noHeader = false
+
+    @Option(help: ArgumentHelp("How many lines stand before the header row.", valueName: "count"))
+    var skipRows: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file that foreign keys lead to, by the name that the schema gives it; again for others.",
+            valueName: "name=file"))
+    var reference: [String] = []
+
+    @Option(help: ArgumentHelp("What stands around a field: one character.", valueName: "character"))
+    var quote: String?
 
     @Option(
         name: .customLong("report"),
@@ -87,6 +122,65 @@ struct ValidateCommand: ParsableCommand {
         _ = try targets
         _ = try named
         _ = try lastDay
+        _ = try form
+        _ = try textEncoding
+        _ = try references
+        if let skipRows, !(0...1000).contains(skipRows) { throw ValidationError("--skip-rows takes 0 to 1000.") }
+        if noHeader, schemas.isEmpty, try named.kind == nil {
+            throw ValidationError("--no-header needs --schema, or --format with the kind of native file.")
+        }
+        if accepted != nil || rejected != nil, files.count > 1 {
+            throw ValidationError("--accepted and --rejected take the rows of one file.")
+        }
+        if accepted != nil, accepted == rejected {
+            throw ValidationError("--accepted and --rejected are one file.")
+        }
+    }
+
+    /// How the files are written, if a part of it is named.
+    private var form: DelimitedForm? {
+        get throws {
+            guard delimiter != nil || quote != nil || noHeader || skipRows != nil else { return nil }
+            var form = DelimitedForm(
+                encoding: try textEncoding ?? .utf8, hasHeader: !noHeader, skippedLines: skipRows ?? 0)
+            if let delimiter { form.dialect.delimiter = try byte(delimiter, of: "--delimiter") }
+            if let quote { form.dialect.quote = try byte(quote, of: "--quote") }
+            guard form.dialect.isUnambiguous else {
+                throw ValidationError("--delimiter and --quote take two different characters, and no line ends.")
+            }
+            return form
+        }
+    }
+
+    private var textEncoding: TextEncoding? {
+        get throws {
+            guard let encoding else { return nil }
+            if let known = TextEncoding(name: encoding) { return known }
+            let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--encoding takes one of \(known), not '\(encoding)'.")
+        }
+    }
+
+    private var references: [String: String] {
+        get throws {
+            var references: [String: String] = [:]
+            for text in reference {
+                let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else { throw ValidationError("--reference takes NAME=FILE, not '\(text)'.") }
+                guard references.updateValue(parts[1], forKey: parts[0]) == nil else {
+                    throw ValidationError("--reference names '\(parts[0])' twice.")
+                }
+            }
+            return references
+        }
+    }
+
+    private func byte(_ text: String, of option: String) throws -> UInt8 {
+        if text == "tab" || text == "\\t" { return UInt8(ascii: "\t") }
+        guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80 else {
+            throw ValidationError("\(option) takes one character of ASCII, not '\(text)'.")
+        }
+        return byte
     }
 
     /// The format of the files and the kind of native file, as far as they are named.
@@ -142,7 +236,9 @@ struct ValidateCommand: ParsableCommand {
             .map { try RuleGrading($0.bytes, file: $0.path) }
         let console = Console(isQuiet: quiet, isVerbose: false)
         let options = ValidationOptions(
-            files: files, schemas: schemas, format: format, kind: kind, today: try lastDay, reports: try targets,
+            files: files, schemas: schemas, format: format, kind: kind, today: try lastDay,
+            form: try form, encoding: try textEncoding, references: try references, acceptedPath: accepted,
+            rejectedPath: rejected, reports: try targets,
             grading: grading ?? .standard, masking: masking.map { $0 == .masked }, replacesReport: force,
             mostErrors: maxErrors,
             threads: threads ?? min(8, WorkerThreads.available), isQuiet: quiet)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BillingFiles
+import FileValidation
 import SettingsText
 
 #if canImport(Glibc)
@@ -51,6 +52,9 @@ enum ExitStatus: Int32 {
             report(
                 refusal.faults.count == 1
                     ? "a file of settings is wrong" : "a file of settings is wrong in \(refusal.faults.count) places")
+            usage.end()
+        case let fault as ReferenceFault:
+            report("\(fault)")
             usage.end()
         case is XMLContradiction:
             report("two ways of reading the same XML disagree, so nothing was written; please report it")

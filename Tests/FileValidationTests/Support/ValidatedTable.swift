@@ -9,6 +9,7 @@ struct ValidatedTable {
     let findings: [InputFinding]
     let counts: [InputRule: Int]
     let records: Int
+    let guess: String?
 
     /// The day that tests take for today.
     static let today = CivilDate(year: 2025, month: 6, day: 30)
@@ -17,17 +18,17 @@ struct ValidatedTable {
     static var settings: DelimitedSettings { DelimitedSettings(today: today) }
 
     /// Validates bytes, which are put into a file for it.
-    init(_ bytes: [UInt8], _ settings: DelimitedSettings = Self.settings) throws {
+    init(_ bytes: [UInt8], _ settings: DelimitedSettings = Self.settings, rows: RowFiles? = nil) throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "table-\(UUID().uuidString).csv").path
         try Data(bytes).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         var findings: [InputFinding] = []
-        let outcome = try DelimitedValidation(settings).run(InputSource(path: path)) { finding in
+        let outcome = try DelimitedValidation(settings).run(InputSource(path: path), rows: rows) { finding in
             var finding = finding
             finding.place.file = "table"
             findings.append(finding)
         }
-        (verdict, counts, records) = (outcome.verdict, outcome.counts, outcome.records)
+        (verdict, counts, records, guess) = (outcome.verdict, outcome.counts, outcome.records, outcome.guess)
         self.findings = findings
     }
 
@@ -38,6 +39,16 @@ struct ValidatedTable {
     /// A charges file with these rows.
     static func charges(_ rows: String...) throws -> ValidatedTable {
         try ValidatedTable(chargesHeader + "\n" + rows.map { $0 + "\n" }.joined())
+    }
+
+    /// A file with these rows, validated with a table schema.
+    static func schema(
+        _ schema: String, _ text: String, _ change: (inout DelimitedSettings) -> Void = { _ in }
+    ) throws -> ValidatedTable {
+        var settings = settings
+        settings.definition = .schema(try TableSchema.read(Array(schema.utf8), file: "schema.json"))
+        change(&settings)
+        return try ValidatedTable(text, settings)
     }
 
     /// The header of a charges file.

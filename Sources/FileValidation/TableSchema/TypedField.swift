@@ -1,0 +1,220 @@
+import BillingFiles
+import SettingsText
+
+/// Reads the type of a field and what constrains its values.
+struct TypedField {
+    private let mapping: SettingsMapping
+    private let constraints: SettingsMapping?
+
+    /// What the values are called in findings.
+    private(set) var wording = FieldWording(type: "a value")
+    /// Whether a sound value is never the beginning of a longer sound one.
+    private(set) var isSelfDelimiting = false
+
+    init(_ mapping: SettingsMapping, _ constraints: SettingsMapping?) {
+        self.mapping = mapping
+        self.constraints = constraints
+    }
+
+    /// The type, with its bounds and enumeration.
+    mutating func read(_ reader: inout SettingsReader) -> FieldType? {
+        var name = "any"
+        if let node = mapping["type"] {
+            guard let type = reader.choice(node, Self.types) else { return nil }
+            name = type
+        }
+        switch name {
+        case "string": return text(&reader)
+        case "number", "integer": return number(isWhole: name == "integer", &reader)
+        case "boolean": return boolean(&reader)
+        case "date", "time", "datetime", "year", "yearmonth": return time(name, &reader)
+        case "duration", "object", "array":
+            refuseFormat(&reader)
+            refuse(["minimum", "maximum", "enum"], of: name, &reader)
+            wording.type = name == "duration" ? "a duration of ISO 8601 like P1M" : "a JSON \(name)"
+            return name == "duration" ? .duration : name == "object" ? .object : .array
+        default:
+            refuseFormat(&reader)
+            refuse(["minimum", "maximum"], of: name, &reader)
+            return .any(enumeration: words(&reader))
+        }
+    }
+
+    private static let types: KeyValuePairs = [
+        "string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "date": "date",
+        "time": "time", "datetime": "datetime", "year": "year", "yearmonth": "yearmonth", "duration": "duration",
+        "object": "object", "array": "array", "any": "any",
+    ]
+
+    private mutating func text(_ reader: inout SettingsReader) -> FieldType? {
+        refuse(["minimum", "maximum"], of: "string", &reader)
+        wording.type = "a text"
+        var form = TextForm.plain
+        if let node = mapping["format"] {
+            let forms: KeyValuePairs = [
+                "default": TextForm.plain, "email": .email, "uri": .uri, "uuid": .uuid, "binary": .binary,
+            ]
+            guard let chosen = reader.choice(node, forms) else { return nil }
+            form = chosen
+        }
+        switch form {
+        case .plain: break
+        case .email: wording.type = "an address like name@example.org"
+        case .uri: wording.type = "an address like https://example.org/"
+        case .uuid: wording.type = "a UUID"
+        case .binary: wording.type = "bytes in Base64"
+        }
+        return .text(form, enumeration: words(&reader))
+    }
+
+    private mutating func number(isWhole: Bool, _ reader: inout SettingsReader) -> FieldType? {
+        refuseFormat(&reader)
+        var form = NumberForm()
+        form.isWhole = isWhole
+        if let node = mapping["decimalChar"], !isWhole { form.decimal = Array((reader.text(node) ?? ".").utf8) }
+        if let node = mapping["groupChar"] { form.group = Array((reader.text(node) ?? "").utf8) }
+        if let node = mapping["bareNumber"] { form.isBare = reader.flag(node) ?? true }
+        if !isWhole, form.decimal == form.group, let node = mapping["groupChar"] {
+            reader.fault(node, expected: "another character than decimalChar")
+        }
+        let example = isWhole ? "1234" : "1234\(String(decoding: form.decimal, as: UTF8.self))5"
+        wording.type = "a \(isWhole ? "whole " : "")number like \(example)"
+        wording.typeRule = .invalidNumber
+        // The bounds of a schema are numbers of JSON, or texts as the values are.
+        func bound(_ key: String, _ reader: inout SettingsReader) -> DecimalNumber? {
+            guard let node = constraints?[key] else { return nil }
+            return reader.value(node, expected: "a number") { text in Self.number(text, form) }
+        }
+        let (minimum, maximum) = (bound("minimum", &reader), bound("maximum", &reader))
+        var enumeration: Set<DecimalNumber> = []
+        for node in list("enum", &reader) {
+            if let number = reader.value(node, expected: "a number", { Self.number($0, form) }) {
+                enumeration.insert(number)
+            }
+        }
+        describe(&reader)
+        return .number(NumberType(form: form, minimum: minimum, maximum: maximum, enumeration: enumeration))
+    }
+
+    private static func number(_ text: String, _ form: NumberForm) -> DecimalNumber? {
+        let bytes = Array(text.utf8)
+        for form in [NumberForm(), form] {
+            if case .number(let number)? = form.read(bytes.span) { return number }
+        }
+        return nil
+    }
+
+    private mutating func boolean(_ reader: inout SettingsReader) -> FieldType? {
+        refuseFormat(&reader)
+        refuse(["minimum", "maximum", "enum"], of: "boolean", &reader)
+        let truths = mapping["trueValues"].map { reader.words($0) } ?? ["true", "True", "TRUE", "1"]
+        let falsehoods = mapping["falseValues"].map { reader.words($0) } ?? ["false", "False", "FALSE", "0"]
+        if let both = truths.first(where: falsehoods.contains), let node = mapping["falseValues"] {
+            reader.fault(node, found: "'\(both)', which is true too", expected: "other words than in trueValues")
+        }
+        var words = KeyTable(seed: 0)
+        for word in truths + falsehoods { words.insert(Array(word.utf8).span) }
+        wording.type = "one of \((truths + falsehoods).joined(separator: ", "))"
+        return .boolean(words)
+    }
+
+    private mutating func time(_ type: String, _ reader: inout SettingsReader) -> FieldType? {
+        var (form, example, fault): (TimeForm, String, ValueFaults) =
+            switch type {
+            case "date": (.date, "2025-03-01", .notADate)
+            case "time": (.time, "12:30:00", .notATime)
+            case "datetime": (.datetime, "2025-03-01T12:30:00Z", .notATime)
+            case "year": (.year, "2025", .notATime)
+            default: (.yearMonth, "2025-03", .notATime)
+            }
+        if let node = mapping["format"], case .text(let pattern) = node.content, pattern != "default" {
+            let takesPatterns = ["date", "time", "datetime"].contains(type)
+            guard takesPatterns, pattern != "any", let made = TimeForm(pattern: pattern) else {
+                reader.fault(
+                    node,
+                    expected: takesPatterns
+                        ? "default, or a pattern of %Y %y %m %d %j %H %I %M %S %f %p %z" : "default",
+                    remedy: pattern == "any" ? "name the pattern: nothing is guessed" : "")
+                return nil
+            }
+            (form, example) = (made, pattern)
+        }
+        wording.type = "a \(type) like \(example)"
+        // The remedies of these rules name the usual forms.
+        let isUsual = form.parts == TimeForm.date.parts || form.parts == TimeForm.datetime.parts
+        wording.typeRule = !isUsual ? .invalidValue : type == "date" ? .invalidDate : .invalidTime
+        isSelfDelimiting = type == "date" || type == "yearmonth"
+        func value(_ node: SettingsNode, _ reader: inout SettingsReader) -> Int64? {
+            reader.value(node, expected: wording.type) { text in
+                let bytes = Array(text.utf8)
+                return form.microseconds(bytes.span)
+            }
+        }
+        var bounds: [Int64?] = []
+        for key in ["minimum", "maximum"] { bounds.append(constraints?[key].flatMap { value($0, &reader) }) }
+        var enumeration: Set<Int64> = []
+        for node in list("enum", &reader) { if let time = value(node, &reader) { enumeration.insert(time) } }
+        describe(&reader)
+        fault = form.parts == TimeForm.date.parts ? .notADate : fault
+        return .time(
+            TimeType(form: form, fault: fault, minimum: bounds[0], maximum: bounds[1], enumeration: enumeration))
+    }
+
+    /// The bounds of the length.
+    mutating func lengths(_ reader: inout SettingsReader) -> (least: Int?, most: Int?) {
+        let least = constraints?["minLength"].flatMap { reader.integer($0, in: 0...1_000_000) }
+        let most = constraints?["maxLength"].flatMap { reader.integer($0, in: 0...1_000_000) }
+        (wording.leastLength, wording.mostLength) = (least ?? 0, most ?? 0)
+        return (least, most)
+    }
+
+    /// The pattern.
+    mutating func pattern(_ reader: inout SettingsReader) -> Pattern? {
+        guard let node = constraints?["pattern"], let text = reader.text(node) else { return nil }
+        wording.pattern = text
+        do throws(PatternFault) {
+            return try Pattern(text)
+        } catch {
+            reader.fault(node, found: error.found, expected: "a pattern that is matched in linear time")
+            return nil
+        }
+    }
+
+    private mutating func words(_ reader: inout SettingsReader) -> KeyTable? {
+        guard constraints?["enum"] != nil else { return nil }
+        var table = KeyTable(seed: 0)
+        for node in list("enum", &reader) {
+            if case .text(let word) = node.content { table.insert(Array(word.utf8).span) }
+        }
+        describe(&reader)
+        return table
+    }
+
+    private func list(_ key: String, _ reader: inout SettingsReader) -> [SettingsNode] {
+        constraints?[key].map { reader.list($0) } ?? []
+    }
+
+    /// Keeps the constraints as the schema has them, for findings.
+    private mutating func describe(_ reader: inout SettingsReader) {
+        func text(_ node: SettingsNode?) -> String {
+            if case .text(let text)? = node?.content { text } else { "" }
+        }
+        wording.minimum = text(constraints?["minimum"])
+        wording.maximum = text(constraints?["maximum"])
+        wording.enumeration = list("enum", &reader).prefix(20).map { text($0) }.joined(separator: ", ")
+    }
+
+    private func refuseFormat(_ reader: inout SettingsReader) {
+        guard let node = mapping["format"] else { return }
+        if case .text("default") = node.content { return }
+        reader.fault(node, expected: "no format, or default")
+    }
+
+    private func refuse(_ keys: [String], of type: String, _ reader: inout SettingsReader) {
+        for key in keys {
+            if let node = constraints?[key] {
+                reader.fault(node, found: "'\(key)'", expected: "no such constraint for \(type)")
+            }
+        }
+    }
+}
