@@ -29,7 +29,7 @@ import Testing
     /// Command lines that are wrong, and a word of what the program says about it.
     static let wrong: [(arguments: [String], word: String)] = [
         (["--bogus"], "--bogus"), (["bogus"], "bogus"), (Sample.audit(output: nil, "--bogus"), "--bogus"),
-        (["audit"], "--subscriptions"),
+        (["audit"], "--charges"),
         (
             ["audit", "--subscriptions", "s", "--charges", "c", "--from", "2025-01-01", "--to", "2025-02-01"],
             "--output"
