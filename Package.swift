@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C libraries and the few C lines that Swift cannot say.
@@ -64,6 +65,14 @@ let package = Package(
             dependencies: ["RenewalAudit", "BillingRecords", "BillingValues"],
             swiftSettings: settings),
         .target(
+            name: "ChargeLedger",
+            dependencies: [
+                "ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "OperatorSettings",
             dependencies: ["SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingValues"],
             swiftSettings: settings),
@@ -78,7 +87,7 @@ let package = Package(
             name: "rinnovo",
             dependencies: [
                 "Reports", "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords",
-                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "SettingsText",
+                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "SettingsText", "ChargeLedger",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -121,6 +130,13 @@ let package = Package(
         .testTarget(
             name: "ArrearsRecoveryTests",
             dependencies: ["ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ChargeLedgerTests",
+            dependencies: [
+                "ChargeLedger", "ArrearsRecovery", "RenewalAudit", "BillingRecords", "BillingValues", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",

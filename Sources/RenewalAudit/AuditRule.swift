@@ -8,6 +8,7 @@ public enum AuditRule: String, CaseIterable, Sendable, Comparable {
     case collectionFailed = "collection-failed"
     case currencyMismatch = "currency-mismatch"
     case duplicateCharge = "duplicate-charge"
+    case paidOtherwise = "paid-otherwise"
     case partialCharge = "partial-charge"
     case periodMismatch = "period-mismatch"
     case refundedRenewal = "refunded-renewal"

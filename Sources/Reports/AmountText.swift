@@ -45,6 +45,11 @@ enum AmountText {
         "\(people(count)) \(count == 1 ? noun : plural ?? noun + "s")"
     }
 
+    /// A count of something with a plural of its own: "2 recoveries".
+    static func people(_ count: Int, _ noun: String, plural: String) -> String {
+        "\(people(count)) \(count == 1 ? noun : plural)"
+    }
+
     /// A share for people, rounded down to a tenth of a percent so that "100.0 %" means all of them.
     static func share(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "-" }

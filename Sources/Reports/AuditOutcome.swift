@@ -71,6 +71,9 @@ public struct AuditOutcome: Sendable {
     /// The missed renewals gathered into their causes.
     public let causes: SystemicCauses
 
+    /// What the ledger adds; nil without one.
+    public let ledger: LedgerOutcome?
+
     /// How many renewals of the window are collected on a day that the exports do not reach; nobody judged them.
     public var collectedLater: Int { verdicts.collectedLater }
 
@@ -95,7 +98,8 @@ public struct AuditOutcome: Sendable {
         terms: AuditTerms, recoveryPolicy: RecoveryPolicy, noticePolicy: NoticePolicy = .standard,
         inputs: [Input], findings: InputFindings,
         subscriptions: Subscriptions, verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan,
-        tally: ChargeTally, newestCharge: Int32, counts: AuditCounts, causes: SystemicCauses
+        tally: ChargeTally, newestCharge: Int32, counts: AuditCounts, causes: SystemicCauses,
+        ledger: LedgerOutcome? = nil
     ) {
         self.terms = terms
         self.recoveryPolicy = recoveryPolicy
@@ -111,5 +115,6 @@ public struct AuditOutcome: Sendable {
         self.newestCharge = newestCharge
         self.counts = counts
         self.causes = causes
+        self.ledger = ledger
     }
 }

@@ -27,7 +27,7 @@ struct CustomerPlan {
     /// A plan for the customer of a row; nil when the row's terms are not usable.
     init?(
         _ row: Int, of subscriptions: Subscriptions, policy: RecoveryPolicy, leftOut: LeftOut, decidedOn: CivilDate,
-        collectsInferred: Bool
+        collectsInferred: Bool, plannedUntil: CivilDate? = nil
     ) {
         guard let line = RecoveryLine(row, of: subscriptions), let currency = subscriptions.currency(row) else {
             return nil
@@ -46,8 +46,15 @@ struct CustomerPlan {
         load = MonthlyLoad(cap: policy.capPerMonth[currency], monthForMonth: limitation.monthForMonth)
         writeOffBelow = policy.writeOffBelow[currency]
         earliest = decidedOn.adding(days: max(0, policy.preNotificationDays))
+        // What earlier runs have planned is collected first; where a month has a limit, it is taken for used up.
+        let isLimited = policy.capPerMonth[currency] != nil || limitation.monthForMonth
+        let following = plannedUntil.flatMap { last in
+            isLimited ? last.addingMonths(1, anchorDay: 1) : policy.days.following(last)
+        }
         slots = earliest.map {
-            CollectionSlots(policy.days, line: line, identifier: identifier, decidedOn: decidedOn, earliest: $0)
+            CollectionSlots(
+                policy.days, line: line, identifier: identifier, decidedOn: decidedOn,
+                earliest: max($0, following ?? $0))
         }
     }
 

@@ -38,9 +38,11 @@ public struct RecoveryPlan: Sendable {
     ///   - policy: How they are collected.
     ///   - decidedOn: "Today": nothing is collected before it.
     ///   - collectsInferred: Whether arrears are collected that follow from an inferred contract.
+    ///   - plannedUntil: By row the last collection that earlier runs have planned; those of this plan come after it, as
+    ///     far as the policy wants them apart.
     public init(
         _ arrears: [Arrear], subscriptions: Subscriptions, policy: RecoveryPolicy, decidedOn: CivilDate,
-        collectsInferred: Bool = false
+        collectsInferred: Bool = false, plannedUntil: [Int: CivilDate] = [:]
     ) {
         self.collectsInferred = collectsInferred
         let leftOut = LeftOut(policy, in: subscriptions)
@@ -51,7 +53,7 @@ public struct RecoveryPlan: Sendable {
             let first = (instalments.count, uncollected.count)
             if var customer = CustomerPlan(
                 row, of: subscriptions, policy: policy, leftOut: leftOut, decidedOn: decidedOn,
-                collectsInferred: collectsInferred)
+                collectsInferred: collectsInferred, plannedUntil: plannedUntil[row])
             {
                 customer.plan(Array(arrears[start..<end]))
                 instalments += customer.instalments

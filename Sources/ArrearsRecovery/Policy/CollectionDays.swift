@@ -17,6 +17,18 @@ public enum CollectionDays: Hashable, Sendable {
         case withRenewal
     }
 
+    /// The first day on which more may be collected from a customer whose last planned collection is on a day.
+    ///
+    /// Batches have none: they collect everything at once.
+    func following(_ last: CivilDate) -> CivilDate? {
+        switch self {
+        case .cadence(.days(let count), _): last.adding(days: max(1, count))
+        case .cadence(.months(let count), _): last.addingMonths(max(1, count), anchorDay: last.day)
+        case .cadence(.withRenewal, _): last.adding(days: 1)
+        case .batches: nil
+        }
+    }
+
     /// When the first arrear of a customer is collected.
     public enum FirstCollection: Hashable, Sendable {
         /// On the first renewal day in the month after the month of the decision.

@@ -43,6 +43,13 @@ extension OutputDirectory {
         }
     }
 
+    /// Runs what must not be cut in two by a signal of `registerForSignals()`, such as a publication and the note of it.
+    ///
+    /// The signal waits for its end; a second one does not.
+    public static func withoutInterruption<Result>(_ body: () throws -> Result) throws -> Result {
+        try StagingCleanup.publishing(body)
+    }
+
     /// Takes published files off the list of what a signal removes.
     private func forgetCleanup(of state: borrowing State) {
         guard state.phase == .published else { return }

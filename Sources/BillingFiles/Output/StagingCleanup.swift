@@ -61,7 +61,9 @@ enum StagingCleanup {
     ///
     /// Either the signal was first, and the publication never starts, or it waits for the end of the publication. A
     /// second signal does not wait: the device may be one that never answers.
-    static func publishing<Result>(_ body: () throws(OutputError) -> Result) throws(OutputError) -> Result {
+    static func publishing<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         while true {
             let running = publications.load(ordering: .acquiring)
             // The process is about to end by a signal.

@@ -50,6 +50,9 @@ extension ChargeSieve {
             tally.otherKinds.add(amount: charge.amount, currency: charge.currency)
             return
         }
+        if !watch.isEmpty, watch.contains(row: found, startDay: charge.periodStart.dayNumber) {
+            watched.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: found), block: block))
+        }
         let row = claims.rows[found]
         guard row.isUsable else {
             tally.unusableTerms.add(amount: charge.amount, currency: charge.currency)

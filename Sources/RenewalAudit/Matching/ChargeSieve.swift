@@ -27,6 +27,12 @@ public struct ChargeSieve: Sendable {
     /// The charges kept so far, in no particular order until `sorted`.
     public internal(set) var kept: ContiguousArray<KeptCharge> = []
 
+    /// The periods whose charges are noted for others, too.
+    let watch: WatchedPeriods
+
+    /// The charges so far that state a watched period, whatever else became of them.
+    public internal(set) var watched: ContiguousArray<KeptCharge> = []
+
     /// The charges of nobody so far.
     public internal(set) var strangers: [StrangerCharge] = []
 
@@ -38,13 +44,15 @@ public struct ChargeSieve: Sendable {
 
     /// A sieve for charges of `subscriptions`, whose index must have been built.
     public init(
-        subscriptions: Subscriptions, claims: ClaimedPeriods, terms: AuditTerms, letsRegularPass: Bool = true
+        subscriptions: Subscriptions, claims: ClaimedPeriods, terms: AuditTerms, letsRegularPass: Bool = true,
+        watch: WatchedPeriods = .none
     ) {
         self.subscriptions = subscriptions
         lookup = SubscriptionLookup(subscriptions, rows: claims.rows)
         self.claims = claims
         self.letsRegularPass = letsRegularPass
         hasSuccessions = !subscriptions.successions.isEmpty
+        self.watch = watch
         policy = terms.policy
         relevance = ChargeRelevance(terms: terms)
     }
@@ -52,6 +60,7 @@ public struct ChargeSieve: Sendable {
     /// Takes over what another thread's sieve kept and counted.
     public mutating func merge(_ other: ChargeSieve) {
         kept.append(contentsOf: other.kept)
+        watched.append(contentsOf: other.watched)
         strangers.append(contentsOf: other.strangers)
         tally.add(other.tally)
         newestChargeDay = max(newestChargeDay, other.newestChargeDay)
@@ -60,6 +69,7 @@ public struct ChargeSieve: Sendable {
     /// Puts what was kept into the order of subscriptions and, within one, of the files.
     public mutating func sort() {
         kept.sort { ($0.row, $0.position) < ($1.row, $1.position) }
+        watched.sort { ($0.row, $0.periodStartDay, $0.position) < ($1.row, $1.periodStartDay, $1.position) }
         strangers.sort { $0.charge.position < $1.charge.position }
     }
 }

@@ -1,5 +1,5 @@
 public import BillingRecords
-import BillingValues
+public import BillingValues
 
 extension Subscriptions {
     /// Joins the events and the earlier ids with their lines, and returns what is wrong with them.
@@ -43,6 +43,21 @@ extension Subscriptions {
     /// The row that has an id, or of whose line it is an earlier or later one.
     public func row(ofAnyIdentifier identifier: [UInt8]) -> Int? {
         row(ofIdentifier: identifier) ?? aliases[identifier]
+    }
+
+    /// The earlier and later ids of the lines that have some, by their rows; each list is sorted.
+    public var otherIdentifiers: [Int: [[UInt8]]] {
+        var others: [Int: [[UInt8]]] = [:]
+        for (identifier, row) in aliases { others[row, default: []].append(identifier) }
+        for (row, contracts) in successions {
+            others[row, default: []] += contracts.filter { $0 != row }.map { subscriptionIdentifier($0) }
+        }
+        return others.mapValues { $0.sorted { $0.lexicographicallyPrecedes($1) } }
+    }
+
+    /// The row of the contract in force on a day of the line that has an id, or has had it.
+    public func row(ofAnyIdentifier identifier: [UInt8], inForceOn day: CivilDate) -> Int? {
+        row(ofAnyIdentifier: identifier).map { row(inForceOn: day.dayNumber, ofLineWith: $0) }
     }
 
     /// The life of a row's line, or nil if neither an event nor its offer makes it another than its row alone.

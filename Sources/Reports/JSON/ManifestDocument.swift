@@ -10,7 +10,9 @@ public enum ManifestDocument {
     /// A file with its digest and, if it holds records, their number.
     public struct Entry: Sendable {
         let role: String
-        let digest: FileDigest
+
+        /// The file's name, size and hash.
+        public let digest: FileDigest
 
         /// How many records the file holds, if it holds any.
         public let records: Int?
@@ -34,12 +36,30 @@ public enum ManifestDocument {
         }
     }
 
+    /// The run of a ledger that published the files.
+    public struct LedgerRun: Sendable {
+        let name: String
+        let run: Int
+        let sha256: String
+
+        /// A run by the name of the ledger's file, its number and the hash of its link.
+        public init(name: String, run: Int, sha256: String) {
+            self.name = name
+            self.run = run
+            self.sha256 = sha256
+        }
+
+        var json: JSONValue {
+            .object([("name", .string(name)), ("run", .integer(run)), ("sha256", .string(sha256))])
+        }
+    }
+
     /// The document of a run; `policy` is the one in force, with the keys of a policy file.
     public static func make(
         version: String, outcome: AuditOutcome, policy: JSONValue, inputs: [Entry], outputs: [Entry],
-        milliseconds: Int
+        milliseconds: Int, ledger: LedgerRun? = nil
     ) -> JSONValue {
-        .object([
+        let members: [(String, JSONValue)] = [
             ("format", .integer(1)), ("program", .string("rinnovo")), ("version", .string(version)),
             (
                 "window",
@@ -52,6 +72,18 @@ public enum ManifestDocument {
             ("policy", policy),
             ("inputs", .array(inputs.map(\.json))), ("outputs", .array(outputs.map(\.json))),
             ("duration_ms", .integer(milliseconds)),
+        ]
+        return .object(members + (ledger.map { [("ledger", $0.json)] } ?? []))
+    }
+
+    /// The document of an approved plan, whose inputs were those of the audit that proposed it.
+    public static func release(version: String, by name: String, on day: String, outputs: [Entry], ledger: LedgerRun)
+        -> JSONValue
+    {
+        .object([
+            ("format", .integer(1)), ("program", .string("rinnovo")), ("version", .string(version)),
+            ("approved", .object([("by", .string(name)), ("on", .string(day))])),
+            ("outputs", .array(outputs.map(\.json))), ("ledger", ledger.json),
         ])
     }
 }

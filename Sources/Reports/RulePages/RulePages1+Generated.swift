@@ -121,6 +121,22 @@ extension RulePages {
                 What to do: give the surplus back.
                 """),
         RulePage(
+            identifier: "paid-otherwise",
+            area: .audit,
+            text: """
+                A recovery was planned, and then another charge paid the renewal.
+
+                The ledger (`--ledger`) says that an earlier run planned to collect this renewal, and now a \
+                charge that is not the recovery pays it: a late renewal, an adjustment. If the recovery is \
+                collected too, the customer pays twice. Its reversal is in `withdrawn-charges.csv`. Reported \
+                once, by the run that sees it first.
+
+                Not to be confused with: a recovery that was collected, which settles the renewal (no finding); \
+                a renewal that was paid twice without a ledger (`duplicate-charge`).
+
+                What to do: take the recovery charge back before its day of collection, or hand in the reversal.
+                """),
+        RulePage(
             identifier: "partial-charge",
             area: .audit,
             text: """
@@ -458,25 +474,6 @@ extension RulePages {
                 The XML file is in an encoding that is not read here.
 
                 Read are UTF-8, UTF-16, ISO 8859 and the Windows code pages of single bytes.
-                """),
-        RulePage(
-            identifier: "wrong-root-element",
-            area: .input,
-            text: """
-                The root element is not the one of the file that was asked for.
-
-                Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace. A \
-                validation looks for the schema by the root element: one that is none of these needs a schema \
-                that is named with `--schema`.
-                """),
-        RulePage(
-            identifier: "unexpected-element",
-            area: .input,
-            text: """
-                An element or a text stands where none can be.
-
-                Under the root stand records and nothing else, in a record stand elements, and in a known \
-                element stands text. A record in a record is most often one whose end is missing.
                 """),
     ]
 }

@@ -4,6 +4,25 @@ extension RulePages {
     /// Part 2 of the pages.
     static let part2: [RulePage] = [
         RulePage(
+            identifier: "wrong-root-element",
+            area: .input,
+            text: """
+                The root element is not the one of the file that was asked for.
+
+                Charges stand under `<charges>`, subscriptions under `<subscriptions>`, in no namespace. A \
+                validation looks for the schema by the root element: one that is none of these needs a schema \
+                that is named with `--schema`.
+                """),
+        RulePage(
+            identifier: "unexpected-element",
+            area: .input,
+            text: """
+                An element or a text stands where none can be.
+
+                Under the root stand records and nothing else, in a record stand elements, and in a known \
+                element stands text. A record in a record is most often one whose end is missing.
+                """),
+        RulePage(
             identifier: "duplicate-element",
             area: .input,
             text: """

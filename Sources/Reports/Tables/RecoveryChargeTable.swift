@@ -69,6 +69,22 @@ public struct RecoveryChargeTable {
         try sink(bytes)
     }
 
+    /// Writes charges of which each comes with its subscription's id.
+    public func write<Failure: Error>(
+        _ charges: some Sequence<(charge: RecoveryCharge, subscription: [UInt8])>,
+        to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var bytes: [UInt8] = []
+        for (charge, subscription) in charges {
+            append(charge, subscription: subscription, to: &bytes)
+            if bytes.count > 1 << 16 {
+                try sink(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        try sink(bytes)
+    }
+
     private func append(_ charge: RecoveryCharge, subscription: [UInt8], to bytes: inout [UInt8]) {
         for (index, column) in columns.enumerated() {
             if index > 0 { writer.appendDelimiter(to: &bytes) }

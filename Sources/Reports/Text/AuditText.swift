@@ -24,7 +24,7 @@ public struct AuditText {
 
     /// The lines of the text; `files` are the written ones and `directory` where they are, nil when none were.
     public func lines(directory: String?, files: [(name: String, records: Int?)]) -> [String] {
-        overview + inferred + incident + causes + otherFindings + recovery + rejectedRows + conservation
+        overview + inferred + incident + causes + otherFindings + recovery + ledger + rejectedRows + conservation
             + written(directory: directory, files: files)
     }
 
@@ -142,6 +142,11 @@ public struct AuditText {
             outcome.plan, policy: outcome.recoveryPolicy, notices: outcome.noticeCounts, style: style,
             limit: isVerbose ? .max : Self.tableLimit
         ).lines
+    }
+
+    private var ledger: [String] {
+        guard let ledger = outcome.ledger else { return [] }
+        return LedgerText(ledger: ledger, style: style, planned: RecoveryAccount(outcome.plan).collected).lines
     }
 
     private var conservation: [String] {

@@ -34,6 +34,10 @@ struct AuditOptions: Sendable {
     var masksTables = false
     /// Whether arrears are collected that follow from inferred subscriptions.
     var recoversInferred = false
+    /// The path of the ledger, if one is kept.
+    var ledger: String?
+    /// Whether the plan waits for approval.
+    var isProposal = false
     /// How many threads read and judge.
     var threads: Int
     /// Whether regular charges may leave only their position behind; see `ChargeSieve.letsRegularPass`.

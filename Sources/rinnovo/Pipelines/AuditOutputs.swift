@@ -18,20 +18,20 @@ struct AuditOutputs {
     /// How many findings one thread writes at a time.
     private static let rowsPerPiece = 8192
 
-    private typealias Entry = ManifestDocument.Entry
+    typealias Entry = ManifestDocument.Entry
 
-    /// Writes everything and returns the files' names with the number of their records.
-    func write(
-        copy: CorrectedCharges, cited: CitedChargeReader, chargeRecords: [Int], inputs: [InputIdentity],
-        start: ContinuousClock.Instant
-    ) throws -> [(name: String, records: Int?)] {
+    /// The instalments whose charges are written; a plan that is only proposed has none.
+    private var released: [Instalment] { outcome.ledger?.isProposal ?? false ? [] : outcome.plan.instalments }
+
+    /// Writes everything but the manifest.
+    func write(copy: CorrectedCharges, cited: CitedChargeReader, chargeRecords: [Int]) throws -> [Entry] {
         // The copy is not safe to use from two threads at once; this task alone uses it.
         nonisolated(unsafe) let copy = copy
         let tasks: [@Sendable () throws -> [Entry]] = [
             { try [discrepancies(cited)] },
             {
                 try unsafe copy.finish(
-                    outcome.plan.instalments, records: chargeRecords, subscriptions: outcome.subscriptions
+                    released, records: chargeRecords, subscriptions: outcome.subscriptions
                 ).map { entry($0.identity, records: $0.records) }
             },
             { try [charges("recovery-charges.csv", RecoveryCharge.collecting)] },
@@ -42,9 +42,17 @@ struct AuditOutputs {
             { try [preNotifications()] },
             { try [incidents()] },
             { try [summary()] },
+            { try outcome.ledger.map { [try withdrawals($0)] } ?? [] },
         ]
         // One thread more than asked for, as one of them mostly waits for the disk; but one means one.
-        let entries = try WorkerThreads.all(threads: threads == 1 ? 1 : threads + 1, tasks).flatMap { $0 }
+        return try WorkerThreads.all(threads: threads == 1 ? 1 : threads + 1, tasks).flatMap { $0 }
+    }
+
+    /// Writes the manifest, which must be the last file.
+    func writeManifest(
+        _ entries: [Entry], inputs: [InputIdentity], start: ContinuousClock.Instant,
+        ledger: ManifestDocument.LedgerRun?
+    ) throws {
         let settingsEntries = settings.map { Entry(role: $0.role, digest: $0.digest, records: nil) }
         let inputEntries = zip(outcome.inputs, inputs).map {
             Entry(role: $0.role, digest: $1, records: $0.records)
@@ -53,9 +61,9 @@ struct AuditOutputs {
         let manifest = ManifestDocument.make(
             version: Version.text, outcome: outcome, policy: policy.settings.json,
             inputs: inputEntries + settingsEntries, outputs: entries,
-            milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000))
+            milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000),
+            ledger: ledger)
         _ = try file("manifest.json") { sink throws(OutputError) in try sink(manifest.bytes) }
-        return entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]
     }
 
     private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
@@ -82,9 +90,28 @@ struct AuditOutputs {
         let identity = try file(name) { sink throws(OutputError) in
             try sink(table.header)
             try table.write(
-                outcome.plan.instalments, as: charge, subscriptions: outcome.subscriptions, to: sink)
+                released, as: charge, subscriptions: outcome.subscriptions, to: sink)
         }
-        return entry(identity, records: outcome.plan.instalments.count)
+        return entry(identity, records: released.count)
+    }
+
+    /// The reversals of recoveries that are with the billing system and that another charge has made needless.
+    private func withdrawals(_ ledger: LedgerOutcome) throws -> Entry {
+        let table = RecoveryChargeTable()
+        let charges = ledger.withdrawals.map { settlement in
+            let known = settlement.known
+            let subscription = Array(known.subscription.utf8)
+            return (
+                charge: RecoveryCharge.reversing(
+                    known.period, amount: known.amount, on: known.collectOn, subscription: subscription),
+                subscription: subscription
+            )
+        }
+        let identity = try file("withdrawn-charges.csv") { sink throws(OutputError) in
+            try sink(table.header)
+            try table.write(charges, to: sink)
+        }
+        return entry(identity, records: charges.count)
     }
 
     private func plan() throws -> Entry {

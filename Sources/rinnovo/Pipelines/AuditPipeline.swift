@@ -42,6 +42,9 @@ struct AuditPipeline {
     ///   with the code for a bug when an account does not balance.
     func run() throws -> Run {
         let start = ContinuousClock.now
+        let ledger = try options.ledger.map {
+            try AuditLedger($0, isDryRun: options.output == nil, isProposal: options.isProposal)
+        }
         let subscriptionSource = try options.subscriptions.map { try InputSource(path: $0, replayable: false) }
         let eventSources = try options.events.map { try InputSource(path: $0, replayable: false) }
         let chargeSources = try options.charges.enumerated().map { place, path in
@@ -51,13 +54,10 @@ struct AuditPipeline {
             return try InputSource(path: path, hashing: !isHashedByCopy)
         }
         let usageSources = try options.usage.map { try InputSource(path: $0, replayable: false) }
-        let output = try options.output.map { path in
-            try OutputDirectory(
-                path: path, replacing: options.replacesOutput,
-                inputs: [subscriptionSource?.identity].compactMap { $0 }
-                    + (eventSources + chargeSources + usageSources).map(\.identity)
-                    + options.settings.map(\.identity))
-        }
+        let inputs =
+            [subscriptionSource?.identity].compactMap { $0 }
+            + (eventSources + chargeSources + usageSources).map(\.identity) + options.settings.map(\.identity)
+        let output = try output(inputs: inputs, ledger: ledger)
         var findings = InputFindings()
         var subscriptions: SubscriptionsReading
         var inference: SubscriptionsInference?
@@ -84,7 +84,8 @@ struct AuditPipeline {
         let claims = ClaimedPeriods(subscriptions.subscriptions)
         let sieve = ChargeSieve(
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
-            letsRegularPass: options.letsRegularPass)
+            letsRegularPass: options.letsRegularPass,
+            watch: try ledger?.watch(subscriptions.subscriptions) ?? .none)
         let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
         let sources = inference?.sources ?? chargeSources
         var charges = ChargesReading(sources: sources, taker: sieve, knownDigests: inference?.digests)
@@ -98,7 +99,9 @@ struct AuditPipeline {
         try Conservation.check(usage)
         var judge = RenewalJudge(charges.taker, audit: options.terms)
         judge.usage = usage.evidence
-        let outcome = try self.judge(subscriptions, events, charges, usage, by: judge, findings: findings)
+        try ledger?.lock(subscriptions.subscriptions)
+        let outcome = try self.judge(
+            subscriptions, events, charges, usage, by: judge, ledger: ledger, findings: findings)
         try Conservation.check(outcome)
         let cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: sources)
@@ -110,12 +113,33 @@ struct AuditPipeline {
         let outputs = AuditOutputs(
             outcome: outcome, settings: options.settings, policy: options.policy, masksTables: options.masksTables,
             threads: options.threads, output: output)
-        let files = try outputs.write(
-            copy: copy, cited: cited, chargeRecords: charges.directory.records,
-            inputs: [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests,
-            start: start)
-        try output.publish()
+        let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.directory.records)
+        let digests =
+            [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests
+        let seal = { (run: ManifestDocument.LedgerRun?) throws in
+            try outputs.writeManifest(entries, inputs: digests, start: start, ledger: run)
+        }
+        if let ledger {
+            try ledger.publish(outcome, entries, to: output, manifest: seal)
+        } else {
+            try seal(nil)
+            try output.publish()
+        }
+        let files = entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]
         return Run(outcome: outcome, directory: options.output, files: files, explanation: explanation)
+    }
+
+    /// Begins the output, if there is to be one.
+    private func output(inputs: [FileIdentity], ledger: AuditLedger?) throws -> OutputDirectory? {
+        guard let path = options.output else { return nil }
+        let output: OutputDirectory
+        do {
+            output = try OutputDirectory(path: path, replacing: options.replacesOutput, inputs: inputs)
+        } catch {
+            throw ledger?.explanation(of: error) ?? error
+        }
+        try ledger?.check(output)
+        return output
     }
 
     /// Reads the events and joins them with their subscriptions.
@@ -132,7 +156,7 @@ struct AuditPipeline {
 
     private func judge(
         _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading<ChargeSieve>,
-        _ usage: UsageReading, by judge: RenewalJudge, findings: InputFindings
+        _ usage: UsageReading, by judge: RenewalJudge, ledger: AuditLedger?, findings: InputFindings
     ) throws -> AuditOutcome {
         let table = subscriptions.subscriptions
         var parts = try verdicts(judge, of: table)
@@ -144,9 +168,14 @@ struct AuditPipeline {
             UsageWhileEnded.discrepancies(in: $0) + UsageWithoutSubscription.discrepancies(in: $0)
         }
         let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers, ofUsage ?? []]
-        let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
+        var discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
+        try ledger?.reckon(discrepancies, charges.taker, judge, table, options)
+        if let ledger, !ledger.discrepancies.isEmpty {
+            discrepancies = DiscrepancyOrder.sorted(parts: [discrepancies, ledger.discrepancies], subscriptions: table)
+        }
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
-        let (plan, counts, causes) = try derive(discrepancies, verdicts: verdicts, table)
+        let (plan, counts, causes) = try derive(
+            discrepancies, verdicts: verdicts, table, plan: ledger?.recoveryPlan)
         let inputs =
             [
                 (subscriptions.directory, "subscriptions"), (events.directory, "events"),
@@ -162,7 +191,8 @@ struct AuditPipeline {
             terms: options.terms, recoveryPolicy: options.policy.recovery,
             noticePolicy: options.policy.notices, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
-            tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes)
+            tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes,
+            ledger: ledger?.outcome)
         outcome.usage = usage.evidence
         return outcome
     }
@@ -170,18 +200,18 @@ struct AuditPipeline {
     /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
     /// other.
     private func derive(
-        _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions
+        _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions, plan planned: RecoveryPlan?
     ) throws -> (RecoveryPlan, AuditCounts, SystemicCauses) {
         let derived = Mutex<(RecoveryPlan, AuditCounts)?>(nil)
         let causes = Mutex<Result<SystemicCauses, any Error>?>(nil)
         let options = options
         WorkerThreads.run(count: 2) { task in
             if task == 0 {
-                // Arrears that were planned before are taken out of this list.
-                let arrears = discrepancies.compactMap { Arrear($0) }
-                let plan = RecoveryPlan(
-                    arrears, subscriptions: table, policy: options.policy.recovery,
-                    decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
+                let plan =
+                    planned
+                    ?? RecoveryPlan(
+                        discrepancies.compactMap { Arrear($0) }, subscriptions: table, policy: options.policy.recovery,
+                        decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
                 let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
                 derived.withLock { $0 = (plan, counts) }
             } else {

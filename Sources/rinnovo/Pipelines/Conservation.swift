@@ -36,7 +36,7 @@ enum Conservation {
         else { throw failure("the events that were read are not those that were joined") }
     }
 
-    /// Every arrear is either planned or named as uncollected, to the cent, and so is each part of it.
+    /// Every arrear is planned, was planned before, or is named as uncollected, to the cent, and so is each part of it.
     static func check(_ outcome: AuditOutcome) throws {
         var found = MoneyTally()
         for discrepancy in outcome.discrepancies where discrepancy.rule == .unchargedRenewal {
@@ -44,7 +44,9 @@ enum Conservation {
             found.add(amount: amount, currency: currency.packedCode)
         }
         let account = RecoveryAccount(outcome.plan)
-        guard found == account.arrears, account.isBalanced else {
+        var arrears = account.arrears
+        if let ledger = outcome.ledger { arrears.add(ledger.plannedBefore) }
+        guard found == arrears, account.isBalanced else {
             throw failure("the recovery plan is not the sum of the uncharged renewals")
         }
     }

@@ -104,6 +104,17 @@ struct AuditCommand: ParsableCommand {
             valueName: "subscription-id"))
     var explain: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The ledger of what was planned, written and collected by earlier runs, so that nothing is recovered "
+                + "twice; made when it is not there. --dry-run tells what differs and leaves it alone.",
+            valueName: "file"))
+    var ledger: String?
+
+    @Flag(
+        help: "Write the plan, but no recovery charges before 'rinnovo ledger approve' releases them; needs --ledger.")
+    var proposed = false
+
     @Option(help: ArgumentHelp("How many threads read and judge; default: one a core.", valueName: "count"))
     var threads: Int?
 
@@ -138,6 +149,7 @@ struct AuditCommand: ParsableCommand {
         if recoverInferred && subscriptions != nil {
             throw ValidationError("--recover-inferred goes without --subscriptions: with them nothing is inferred.")
         }
+        if proposed, ledger == nil { throw ValidationError("--proposed needs --ledger, which keeps the proposal.") }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
     }
 
@@ -156,6 +168,7 @@ struct AuditCommand: ParsableCommand {
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), policy: policy,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             recoversInferred: recoverInferred,
+            ledger: ledger, isProposal: proposed,
             threads: threads ?? min(8, WorkerThreads.available))
         let run: AuditPipeline.Run
         do {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BillingFiles
+import ChargeLedger
 import FileValidation
 import SettingsText
 
@@ -43,6 +44,9 @@ enum ExitStatus: Int32 {
         case let error as OutputError:
             report("\(error)")
             of(error).end()
+        case let error as LedgerError:
+            report("\(error)")
+            of(error).end()
         case let error as CommandOutcome:
             if let message = error.message { report(message) }
             error.status.end()
@@ -78,6 +82,17 @@ enum ExitStatus: Int32 {
         switch error {
         case .cannotCreate, .alreadyExists, .wouldReplaceInput: .outputNotCreated
         case .writeFailed: .inputOutput
+        }
+    }
+
+    /// The code of an error with the ledger.
+    private static func of(_ error: LedgerError) -> ExitStatus {
+        switch error {
+        case .missing: .inputNotOpened
+        case .cannotOpen, .notALedger, .newerVersion, .busy, .unclear: .outputNotCreated
+        case .broken: .untrustedInput
+        case .notPossible: .usage
+        case .failed: .inputOutput
         }
     }
 
