@@ -93,18 +93,18 @@ public struct AuditOutcome: Sendable {
         return offers + leftOut.unknownCustomers.map { "the customer '\(VisibleText.of($0.utf8))'" }
     }
 
-    /// An outcome from its parts.
+    /// An outcome from its parts; the notices are counted unless somebody has.
     public init(
         terms: AuditTerms, recoveryPolicy: RecoveryPolicy, noticePolicy: NoticePolicy = .standard,
-        inputs: [Input], findings: InputFindings,
-        subscriptions: Subscriptions, verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan,
-        tally: ChargeTally, newestCharge: Int32, counts: AuditCounts, causes: SystemicCauses,
-        ledger: LedgerOutcome? = nil
+        noticeCounts: NoticeCounts? = nil, inputs: [Input], findings: InputFindings, subscriptions: Subscriptions,
+        verdicts: RenewalVerdicts, discrepancies: [Discrepancy], plan: RecoveryPlan, tally: ChargeTally,
+        newestCharge: Int32, counts: AuditCounts, causes: SystemicCauses, ledger: LedgerOutcome? = nil
     ) {
         self.terms = terms
         self.recoveryPolicy = recoveryPolicy
         self.noticePolicy = noticePolicy
-        noticeCounts = NoticeCounts(plan, subscriptions: subscriptions, policy: noticePolicy)
+        self.noticeCounts =
+            noticeCounts ?? NoticeCounts(plan, subscriptions: subscriptions, policy: noticePolicy)
         self.inputs = inputs
         self.findings = findings
         self.subscriptions = subscriptions

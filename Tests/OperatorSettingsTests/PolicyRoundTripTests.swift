@@ -23,6 +23,17 @@ import Testing
         #expect(PolicyFile.standard.settings.yaml.contains("    every: 30 days\n"))
     }
 
+    /// The page on the policy shows the default, and must not show another.
+    @Test func thePageShowsTheDefault() throws {
+        let page = try String(contentsOfFile: "\(Self.package)/docs/policy.md", encoding: .utf8)
+        let block = try #require(page.components(separatedBy: "```yaml\n").dropFirst().first)
+        let yaml = try #require(block.components(separatedBy: "\n```").first)
+        #expect(try PolicyFile(Array(yaml.utf8), file: "docs/policy.md") == .standard)
+        for key in PolicyFile.keys + RecoverySettings.keys + LimitationSettings.keys + NoticeSettings.keys {
+            #expect(yaml.contains("\(key):"), "\(key) is not on the page")
+        }
+    }
+
     @Test(arguments: ["seed", "august-2022", "australia", "new-york"])
     func theSamplesAreSound(name: String) throws {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(Self.package)/samples/policies/\(name).yaml")))

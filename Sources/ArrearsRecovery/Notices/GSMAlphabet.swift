@@ -12,7 +12,17 @@ enum GSMAlphabet {
 
     /// How many septets a character takes; nil for one that the alphabet does not have.
     static func septets(_ scalar: Unicode.Scalar) -> Int? {
-        basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : nil
+        if scalar.value < 0x100 {
+            let size = latin[Int(scalar.value)]
+            return size == 0 ? nil : Int(size)
+        }
+        return basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : nil
+    }
+
+    /// The sizes of the first 256 characters, of which nearly every text consists; 0 for none.
+    private static let latin: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+        let scalar = Unicode.Scalar(byte)
+        return basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : 0
     }
 
     /// What to write instead of characters that are often taken for ones of the alphabet.

@@ -12,17 +12,21 @@ public struct NoticeCounts: Hashable, Sendable {
     /// The segments of all short messages.
     public private(set) var segments = 0
 
-    /// Short messages that name no contact, because the policy has none.
+    /// Whether they name no contact, because the policy has none.
     public let lacksContact: Bool
 
     private let price: SegmentPrice?
 
-    /// The counts of a plan; every text is made once.
-    public init(_ plan: RecoveryPlan, subscriptions: Subscriptions, policy: NoticePolicy) {
+    /// The counts of some of a plan's customers, by their places in `RecoveryPlan.customers`; every text is made once.
+    ///
+    /// Several threads may count different customers at once.
+    public init(
+        _ plan: RecoveryPlan, customers: Range<Int>, subscriptions: Subscriptions, policy: NoticePolicy
+    ) {
         price = policy.segmentPrice
         lacksContact = policy.contact.isEmpty
         let writer = NoticeWriter(plan, subscriptions: subscriptions, policy: policy)
-        for customer in plan.customers {
+        for customer in plan.customers[customers] {
             for notice in writer.notices(customer) {
                 channels[notice.channel, default: 0] += 1
                 guard let length = notice.length else { continue }
@@ -30,6 +34,18 @@ public struct NoticeCounts: Hashable, Sendable {
                 segments += length.segments
             }
         }
+    }
+
+    /// The counts of a whole plan.
+    public init(_ plan: RecoveryPlan, subscriptions: Subscriptions, policy: NoticePolicy) {
+        self.init(plan, customers: plan.customers.indices, subscriptions: subscriptions, policy: policy)
+    }
+
+    /// Adds the counts of other customers of the same plan and policy.
+    public mutating func add(_ other: NoticeCounts) {
+        channels.merge(other.channels, uniquingKeysWith: +)
+        encodings.merge(other.encodings, uniquingKeysWith: +)
+        segments += other.segments
     }
 
     /// What the segments cost; nil where the policy has no price.

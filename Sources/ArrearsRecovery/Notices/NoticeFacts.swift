@@ -10,6 +10,19 @@ struct NoticeFacts {
     /// What is collected from the customer, at least one instalment.
     let instalments: [Instalment]
 
+    /// On how many days something is collected.
+    private let days: Int
+
+    /// What a notice tells of instalments, which come in the order of their days.
+    init(policy: NoticePolicy, subscription: String, msisdn: String, offer: String, instalments: [Instalment]) {
+        self.policy = policy
+        self.subscription = subscription
+        self.msisdn = msisdn
+        self.offer = offer
+        self.instalments = instalments
+        days = instalments.indices.count { $0 == 0 || instalments[$0].collectOn != instalments[$0 - 1].collectOn }
+    }
+
     /// Whether a tag has a value.
     func has(_ tag: NoticeTag, entry: Int?) -> Bool {
         switch tag {
@@ -36,8 +49,8 @@ struct NoticeFacts {
         case .discount:
             let discounts = instalments.map(\.discount)
             return discounts.contains { $0.minorUnits > 0 } ? sum(discounts) : ""
-        case .firstDate: return instalments.map(\.collectOn).min().map(date) ?? ""
-        case .lastDate: return instalments.map(\.collectOn).max().map(date) ?? ""
+        case .firstDate: return instalments.first.map { date($0.collectOn) } ?? ""
+        case .lastDate: return instalments.last.map { date($0.collectOn) } ?? ""
         case .collections: return "\(days)"
         case .periodStart: return instalment.map { date($0.period.start) } ?? ""
         case .periodEnd: return instalment.map { date($0.period.end) } ?? ""
@@ -46,9 +59,6 @@ struct NoticeFacts {
         case .several, .oneDay, .arrears, .last: return ""
         }
     }
-
-    /// On how many days something is collected.
-    private var days: Int { Set(instalments.map(\.collectOn)).count }
 
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -25,31 +25,33 @@ public struct SMSLength: Hashable, Sendable {
 
     /// The length of a text; O(characters).
     public init(_ text: String) {
-        var units = 0
-        var sizes: [Int] = []
-        var encoding = Encoding.gsm7
-        for scalar in text.unicodeScalars {
-            guard let size = GSMAlphabet.septets(scalar) else {
-                encoding = .ucs2
-                break
-            }
-            sizes.append(size)
+        if let plain = Self.measure(text, as: .gsm7, size: GSMAlphabet.septets) {
+            self = plain
+        } else {
+            // Characters beyond the first plane take two units, which stay in one part, as an escape and its code do.
+            self = Self.measure(text, as: .ucs2) { $0.value > 0xFFFF ? 2 : 1 }
+                ?? SMSLength(encoding: .ucs2, units: 0, segments: 0)
         }
-        // Characters beyond the first plane take two units, which stay in one part, as an escape and its code do.
-        if encoding == .ucs2 { sizes = text.unicodeScalars.map { $0.value > 0xFFFF ? 2 : 1 } }
-        for size in sizes { units += size }
-        self.encoding = encoding
-        self.units = units
-        segments = units <= encoding.single ? min(1, units) : Self.parts(sizes, room: encoding.part)
     }
 
-    /// How many parts characters of such sizes fill; no character is cut in two.
-    private static func parts(_ sizes: [Int], room: Int) -> Int {
-        var (parts, used) = (1, 0)
-        for size in sizes {
-            if used + size > room { (parts, used) = (parts + 1, 0) }
+    private init(encoding: Encoding, units: Int, segments: Int) {
+        self.encoding = encoding
+        self.units = units
+        self.segments = segments
+    }
+
+    /// The length in an alphabet; nil when it lacks a character. No character is cut in two.
+    private static func measure(
+        _ text: String, as encoding: Encoding, size: (Unicode.Scalar) -> Int?
+    ) -> SMSLength? {
+        var (units, parts, used) = (0, 1, 0)
+        for scalar in text.unicodeScalars {
+            guard let size = size(scalar) else { return nil }
+            units += size
+            if used + size > encoding.part { (parts, used) = (parts + 1, 0) }
             used += size
         }
-        return parts
+        let segments = units <= encoding.single ? min(1, units) : parts
+        return SMSLength(encoding: encoding, units: units, segments: segments)
     }
 }

@@ -3,7 +3,7 @@ import DelimitedText
 import RenewalAudit
 
 /// `notices.csv`: one row for each customer, and a further one for each further channel.
-public struct NoticeTable {
+public struct NoticeTable: Sendable {
     /// The columns, in their order.
     public static let columns = [
         "subscription_id", "msisdn", "channel", "language", "text", "encoding", "segments",
@@ -22,15 +22,24 @@ public struct NoticeTable {
     /// How many rows there are.
     public var count: Int { outcome.noticeCounts.total }
 
-    /// Writes the table piece by piece, the header row first.
-    public func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    /// How many customers there are, those included who are told nothing.
+    public var customers: Int { outcome.plan.customers.count }
+
+    /// The header row.
+    public var header: [UInt8] {
         var bytes: [UInt8] = []
         writer.appendRecord(Self.columns, to: &bytes)
+        return bytes
+    }
+
+    /// The rows of some customers, by their places in the plan; several threads may make different ones at once.
+    public func rows(_ range: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
         let subscriptions = outcome.subscriptions
         let notices = NoticeWriter(
             outcome.plan, subscriptions: subscriptions, policy: outcome.noticePolicy,
             msisdn: masked ? PhoneNumberMask.mask : nil)
-        for customer in outcome.plan.customers {
+        for customer in outcome.plan.customers[range] {
             for notice in notices.notices(customer) {
                 writer.append(field: subscriptions.subscriptionIdentifier(customer.row), to: &bytes)
                 writer.appendDelimiter(to: &bytes)
@@ -44,11 +53,7 @@ public struct NoticeTable {
                 }
                 writer.appendLineEnd(to: &bytes)
             }
-            if bytes.count > 1 << 16 {
-                try sink(bytes)
-                bytes.removeAll(keepingCapacity: true)
-            }
         }
-        try sink(bytes)
+        return bytes
     }
 }

@@ -15,7 +15,7 @@ struct AuditOutputs {
     let threads: Int
     let output: OutputDirectory
 
-    /// How many findings one thread writes at a time.
+    /// How many findings or customers one thread writes at a time.
     private static let rowsPerPiece = 8192
 
     typealias Entry = ManifestDocument.Entry
@@ -71,16 +71,8 @@ struct AuditOutputs {
         let cited = outcome.discrepancies.reduce(into: []) { $0 += $1.charges }
         let citations = try reader.charges(at: cited, threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
-        let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
-        let file = try output.createFile(named: "discrepancies.csv")
-        try file.append(table.header)
-        for first in stride(from: 0, to: pieces.count, by: threads * 2) {
-            let some = pieces[first..<min(first + threads * 2, pieces.count)]
-            for rows in try WorkerThreads.all(threads: threads, some.map { piece in { table.rows(piece) } }) {
-                try file.append(rows)
-            }
-        }
-        return entry(try file.finish(), records: count)
+        let identity = try file("discrepancies.csv", header: table.header, count: count) { table.rows($0) }
+        return entry(identity, records: count)
     }
 
     private func charges(
@@ -128,7 +120,7 @@ struct AuditOutputs {
 
     private func notices() throws -> Entry {
         let table = NoticeTable(outcome, masked: masksTables)
-        let identity = try file("notices.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        let identity = try file("notices.csv", header: table.header, count: table.customers) { table.rows($0) }
         return entry(identity, records: table.count)
     }
 
@@ -151,6 +143,22 @@ struct AuditOutputs {
 
     private func entry(_ identity: OutputIdentity, records: Int?) -> Entry {
         Entry(role: "output", digest: identity, records: records)
+    }
+
+    /// Writes a file of which several threads make the rows, a piece each.
+    private func file(
+        _ name: String, header: [UInt8], count: Int, rows: @escaping @Sendable (Range<Int>) -> [UInt8]
+    ) throws -> OutputIdentity {
+        let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
+        let file = try output.createFile(named: name)
+        try file.append(header)
+        for first in stride(from: 0, to: pieces.count, by: threads * 2) {
+            let some = pieces[first..<min(first + threads * 2, pieces.count)]
+            for bytes in try WorkerThreads.all(threads: threads, some.map { piece in { rows(piece) } }) {
+                try file.append(bytes)
+            }
+        }
+        return try file.finish()
     }
 
     private func file(

@@ -189,7 +189,7 @@ struct AuditPipeline {
             }
         var outcome = AuditOutcome(
             terms: options.terms, recoveryPolicy: options.policy.recovery,
-            noticePolicy: options.policy.notices, inputs: inputs, findings: findings,
+            noticePolicy: options.policy.notices, noticeCounts: try countNotices(plan, table), inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
             tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes,
             ledger: ledger?.outcome)
@@ -225,6 +225,23 @@ struct AuditPipeline {
             throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
         }
         return (plan, counts, try causes.get())
+    }
+
+    /// Counts the notices in parts, several of them at once: each text is made for it.
+    private func countNotices(_ plan: RecoveryPlan, _ table: Subscriptions) throws -> NoticeCounts {
+        let parts = max(1, options.threads) * 4
+        let count = plan.customers.count
+        let policy = options.policy.notices
+        let counts = try WorkerThreads.all(
+            threads: options.threads,
+            (0..<parts).map { part in
+                {
+                    NoticeCounts(
+                        plan, customers: (count * part / parts)..<(count * (part + 1) / parts), subscriptions: table,
+                        policy: policy)
+                }
+            })
+        return counts.dropFirst().reduce(into: counts[0]) { $0.add($1) }
     }
 
     /// Judges all rows in parts, several of them at once; the findings of each part are sorted.
