@@ -29,6 +29,8 @@ extension InputRule {
             .invalidNumber, .invalidValue, .patternMismatch, .belowMinimum, .aboveMaximum, .tooShort, .tooLong,
             .notInEnumeration:
             .schema
+        case .controlTotalMismatch, .sequenceGap, .controlFileMissing:
+            .controlTotals
         case .invalidUntil, .eventOfNobody, .contradictingEvents, .contestedIdentifier, .invalidPeriod,
             .endedBeforeActivation, .duplicateSubscription, .duplicateValue, .duplicateKey, .unknownReference,
             .duplicateIdentifier, .unknownOffer, .offerDifference, .chargeOfNobody, .chargeInFuture, .amountSign,

@@ -61,6 +61,9 @@ extension InputRule {
         case .chargeOfNobody: "export the subscriptions again, or correct the id"
         case .chargeInFuture: "correct charged_on, or give the day of the export with --today"
         case .amountSign: "correct the kind or the sign of the amount"
+        case .controlTotalMismatch: "have the file sent again, whole; if it is right, have the control file corrected"
+        case .sequenceGap: "ask the sender for the files with the missing numbers, and give each file once"
+        case .controlFileMissing: "give the file to the audit too, or ask the sender for it"
         case .periodNotWholeCycle: "compare the period with the subscription's cycle"
         }
     }

@@ -26,7 +26,8 @@ extension InputRule {
             .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
             .inputTooLarge, .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription, .notWellFormed,
             .documentType, .xmlLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement, .duplicateElement,
-            .schemaUndecided, .invalidEncoding, .ambiguousEncoding, .ambiguousDialect:
+            .schemaUndecided, .invalidEncoding, .ambiguousEncoding, .ambiguousDialect, .controlTotalMismatch,
+            .sequenceGap, .controlFileMissing:
             true
         case .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,
             .invalidCycle,

@@ -379,6 +379,15 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// comes from a wrong date, or from a cycle that was changed. A warning.
     case periodNotWholeCycle = "period-not-whole-cycle"
 
+    /// What a control file states of a file is not what was read.
+    case controlTotalMismatch = "control-total-mismatch"
+
+    /// A sequence number is missing or stands twice.
+    case sequenceGap = "sequence-gap"
+
+    /// A file that a control file names was not given.
+    case controlFileMissing = "control-file-missing"
+
     /// A rule was waived until a day that has passed.
     ///
     /// Told of the rules file of `validate --rules`. From that day on the rule counts again; whether the reason still

@@ -14,6 +14,9 @@ public struct DecodedBlock: Sendable {
     /// The records that were rejected for a value.
     public var rejected = 0
 
+    /// The money of rejected charges, as far as their amounts can be read; `read` does not hold it.
+    public var rejectedMoney = MoneyTally()
+
     /// The bytes behind the last line end of the block.
     public var lastColumns = 0
 

@@ -104,6 +104,14 @@ public struct NativeChargeDecoder: Sendable {
             status: value(.status, record, records).bytes)
         for fault in checks.faults { decoded.findings.append(self.records.finding(fault, record: record)) }
         decoded.rejected += 1
+        // What the sender adds up holds the amount of a row with a bad date too.
+        if let currency = currencies.currency(value(.currency, record, records).packedCurrency),
+            let amount = value(.amount, record, records).minorUnits(exponent: currency.exponent)
+        {
+            decoded.rejectedMoney.add(amount: amount, currency: currency.packedCode)
+        } else {
+            decoded.rejectedMoney.addUnreadable()
+        }
         guard !checks.subscription.isEmpty else { return }
         let periodStart = value(.periodStart, record, records).date
         batch.unreadable.append(

@@ -2,5 +2,5 @@
 
 extension RulePages {
     /// The pages in the order of the sources.
-    static let generated: [RulePage] = [part1, part2].flatMap(\.self)
+    static let generated: [RulePage] = [part1, part2, part3].flatMap(\.self)
 }

@@ -470,13 +470,28 @@ extension RulePages {
                 cycle that was changed. A warning: the amount may be right.
                 """),
         RulePage(
-            identifier: "expired-waiver",
+            identifier: "control-total-mismatch",
             area: .input,
             text: """
-                A rule was waived until a day that has passed.
+                What a control file states of a file is not what was read: the number of records, the sum of a \
+                currency, or the hash.
 
-                Told of the rules file of `validate --rules`. From that day on the rule counts again; whether \
-                the reason still holds is for a person to say. A warning.
+                Rows were lost, added or changed on the way, or the control file is not that of this file. \
+                Records are all of the file, rejected ones too. Sums are those of all charges of a currency, \
+                whatever their kind and status, with the signs that they have in the file; a currency of which \
+                the control file says nothing must not be there when it states another. A statement that cannot \
+                be read or checked counts as a difference, for it confirms nothing.
+                """),
+        RulePage(
+            identifier: "sequence-gap",
+            area: .input,
+            text: """
+                A sequence number is missing between two others, or two files have the same one.
+
+                Numbers are those of the files of one kind (subscriptions, events, charges, usage) and one \
+                `stream`, in all control files together and in any order. The first and the last number are not \
+                known: a file missing there is not noticed. The number of a file that was not given closes a \
+                gap, for that file is found anyway.
                 """),
     ]
 }

@@ -14,6 +14,8 @@ struct AuditOptions: Sendable {
     var usage: [String] = []
     /// The time zone whose days the timestamps have; nil for the days that are written.
     var zone: TimeZoneRules?
+    /// The paths of the control files.
+    var controls: [String] = []
     /// The files of settings that were read, for the manifest.
     var settings: [SettingsFile] = []
     /// The ids of the subscriptions whose histories are asked for.

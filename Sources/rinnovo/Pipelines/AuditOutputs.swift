@@ -2,6 +2,7 @@ import ArrearsRecovery
 import BillingFiles
 import BillingRecords
 import BillingValues
+import FileValidation
 import OperatorSettings
 import RenewalAudit
 import Reports
@@ -10,6 +11,7 @@ import Reports
 struct AuditOutputs {
     let outcome: AuditOutcome
     let settings: [SettingsFile]
+    let controls: [ControlFile]
     let policy: PolicyFile
     let masksTables: Bool
     let threads: Int
@@ -57,10 +59,13 @@ struct AuditOutputs {
         let inputEntries = zip(outcome.inputs, inputs).map {
             Entry(role: $0.role, digest: $1, records: $0.records)
         }
+        let controlEntries = controls.compactMap { control in
+            control.digest.map { Entry(role: "control", digest: $0, records: control.records) }
+        }
         let duration = (ContinuousClock.now - start).components
         let manifest = ManifestDocument.make(
             version: Version.text, outcome: outcome, policy: policy.settings.json,
-            inputs: inputEntries + settingsEntries, outputs: entries,
+            inputs: inputEntries + controlEntries + settingsEntries, outputs: entries,
             milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000),
             ledger: ledger)
         _ = try file("manifest.json") { sink throws(OutputError) in try sink(manifest.bytes) }

@@ -2,6 +2,7 @@ import ArrearsRecovery
 import BillingFiles
 import BillingRecords
 import BillingValues
+import FileValidation
 import OperatorSettings
 import RenewalAudit
 import Reports
@@ -34,6 +35,8 @@ struct AuditPipeline {
         let files: [(name: String, records: Int?)]
         /// The histories that were asked for.
         let explanation: Explanation
+        /// The files of which no control file says anything; none where there is no control file.
+        let unconfirmed: [String]
     }
 
     /// Runs the audit.
@@ -54,9 +57,11 @@ struct AuditPipeline {
             return try InputSource(path: path, hashing: !isHashedByCopy)
         }
         let usageSources = try options.usage.map { try InputSource(path: $0, replayable: false) }
+        let controls = try options.controls.map { try ControlFile(InputSource(path: $0, replayable: false)) }
         let inputs =
             [subscriptionSource?.identity].compactMap { $0 }
             + (eventSources + chargeSources + usageSources).map(\.identity) + options.settings.map(\.identity)
+            + controls.map(\.identity)
         let output = try output(inputs: inputs, ledger: ledger)
         var findings = InputFindings()
         var subscriptions: SubscriptionsReading
@@ -94,6 +99,9 @@ struct AuditPipeline {
         try usage.read(
             subscriptions.subscriptions, threads: options.threads, findings: &findings, progress: progress)
         progress.end()
+        let totals = ControlTotals(
+            controls, received: subscriptions.received + events.received + charges.received + usage.received)
+        for finding in totals.findings { findings.add(finding) }
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
         try Conservation.check(usage)
@@ -107,11 +115,13 @@ struct AuditPipeline {
             directory: charges.directory, formats: charges.files, sources: sources)
         let explanation = try Explanation(
             rows: explainedRows, judge: judge, outcome: outcome, charges: cited)
+        let unconfirmed = controls.isEmpty ? [] : totals.unconfirmed
         guard let output, let copy else {
-            return Run(outcome: outcome, directory: nil, files: [], explanation: explanation)
+            return Run(outcome: outcome, directory: nil, files: [], explanation: explanation, unconfirmed: unconfirmed)
         }
         let outputs = AuditOutputs(
-            outcome: outcome, settings: options.settings, policy: options.policy, masksTables: options.masksTables,
+            outcome: outcome, settings: options.settings, controls: controls, policy: options.policy,
+            masksTables: options.masksTables,
             threads: options.threads, output: output)
         let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.directory.records)
         let digests =
@@ -126,7 +136,8 @@ struct AuditPipeline {
             try output.publish()
         }
         let files = entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]
-        return Run(outcome: outcome, directory: options.output, files: files, explanation: explanation)
+        return Run(outcome: outcome, directory: options.output, files: files, explanation: explanation,
+            unconfirmed: unconfirmed)
     }
 
     /// Begins the output, if there is to be one.

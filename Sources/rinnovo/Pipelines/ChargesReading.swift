@@ -1,5 +1,6 @@
 import BillingFiles
 import BillingRecords
+import FileValidation
 import RenewalAudit
 
 /// Reads charges files for a sieve or another taker, and copies them for the corrected charges on the way.
@@ -16,6 +17,9 @@ struct ChargesReading<Taker: ChargeTaker> {
     /// The files on disk.
     private(set) var digests: [InputIdentity] = []
 
+    /// What the files hold, for the control files; a file that could not be read on has no content.
+    private(set) var received: [ReceivedFile]
+
     /// The files on disk if they were read before, so that they need not be hashed again.
     private let knownDigests: [InputIdentity]?
 
@@ -29,6 +33,7 @@ struct ChargesReading<Taker: ChargeTaker> {
         self.taker = taker
         self.knownDigests = knownDigests
         directory = BlockDirectory(files: sources.map(\.displayName))
+        received = sources.map { ReceivedFile(role: .charges, name: $0.displayName, content: nil) }
     }
 
     /// Reads all files to their ends.
@@ -80,6 +85,7 @@ struct ChargesReading<Taker: ChargeTaker> {
             try copy?.beginFile(header, layout: decoder.layout)
         }
         var rejection: InputRejection?
+        var money = MoneyTally()
         let workers = takers.map { ChargeWorker(decoder: decoder, taker: $0) }
         let finished = try BlockPipeline.run(
             workers: workers, firstOrdinal: sequence.nextOrdinal,
@@ -98,17 +104,22 @@ struct ChargesReading<Taker: ChargeTaker> {
             consume: { block, decoded in
                 for finding in second.add(block, decoded, to: &directory) { findings.add(finding) }
                 read.add(decoded.read)
+                money.add(decoded.read)
+                money.add(decoded.rejectedMoney)
             })
         takers = finished.map(\.taker)
         for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
         let copied = copy?.endFile()
+        let digest: InputIdentity
         if let knownDigests {
             try source.finishWithoutDigest()
-            digests.append(knownDigests[file])
+            digest = knownDigests[file]
         } else {
-            digests.append(try source.finish(digest: copied))
+            digest = try source.finish(digest: copied)
         }
+        digests.append(digest)
+        received[file].content = .init(records: directory.records[file], money: money, sha256: digest.sha256)
         // A file that is damaged where its first record should be is not one without records.
         if directory.records[file] == 0, findings.total == findingsBefore {
             findings.add(

@@ -1,5 +1,6 @@
 import BillingFiles
 import BillingRecords
+import FileValidation
 import RenewalAudit
 
 /// Reads events files, all of them before the first charge, for a charge is judged by them.
@@ -13,11 +14,15 @@ struct EventsReading {
     /// The files on disk.
     private(set) var digests: [InputIdentity] = []
 
+    /// What the files hold, for the control files; a file that could not be read on has no content.
+    private(set) var received: [ReceivedFile]
+
     private let sources: [InputSource]
 
     init(sources: [InputSource]) {
         self.sources = sources
         directory = BlockDirectory(files: sources.map(\.displayName))
+        received = sources.map { ReceivedFile(role: .events, name: $0.displayName, content: nil) }
     }
 
     /// Reads all files to their ends; findings are added, and a file that cannot be read on is left.
@@ -66,7 +71,9 @@ struct EventsReading {
             })
         for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
-        digests.append(try source.finish())
+        let digest = try source.finish()
+        digests.append(digest)
+        received[file].content = .init(records: directory.records[file], money: nil, sha256: digest.sha256)
     }
 
     /// Takes the events of the block that the directory knows last; their places become those in the file.

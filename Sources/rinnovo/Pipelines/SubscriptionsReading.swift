@@ -1,5 +1,6 @@
 import BillingFiles
 import BillingRecords
+import FileValidation
 import RenewalAudit
 
 /// Reads a subscriptions file into a table.
@@ -114,6 +115,15 @@ struct SubscriptionsReading {
             }
         let place = directory.place(of: subscriptions.position(difference.first), field: field)
         return InputFinding(rule: rule, place: place, found: found + others, expected: expected)
+    }
+
+    /// What the file holds, for the control files; none where the subscriptions are inferred.
+    var received: [ReceivedFile] {
+        guard let source else { return [] }
+        let content = digest.map { digest in
+            ReceivedFile.Content(records: directory.records[0], money: nil, sha256: digest.sha256)
+        }
+        return [ReceivedFile(role: .subscriptions, name: source.displayName, content: content)]
     }
 
     /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.

@@ -1,6 +1,7 @@
 import BillingFiles
 import BillingRecords
 import BillingValues
+import FileValidation
 import RenewalAudit
 
 /// Reads usage files, however large, and joins their records with the subscriptions.
@@ -14,6 +15,9 @@ struct UsageReading {
     /// What the records say, once all of them are read.
     private(set) var evidence: UsageEvidence?
 
+    /// What the files hold, for the control files; a file that could not be read on has no content.
+    private(set) var received: [ReceivedFile]
+
     private let sources: [InputSource]
     private let zone: TimeZoneRules?
     private var strangers = StrangerUsages()
@@ -22,6 +26,7 @@ struct UsageReading {
         self.sources = sources
         self.zone = zone
         directory = BlockDirectory(files: sources.map(\.displayName), keepsBlocks: false)
+        received = sources.map { ReceivedFile(role: .usage, name: $0.displayName, content: nil) }
     }
 
     /// Reads all files to their ends; findings are added, and a file that cannot be read on is left.
@@ -86,7 +91,9 @@ struct UsageReading {
         sieves = finished.map(\.sieve)
         for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { return findings.add(directory.place(rejection, file: file)) }
-        digests.append(try source.finish())
+        let digest = try source.finish()
+        digests.append(digest)
+        received[file].content = .init(records: directory.records[file], money: nil, sha256: digest.sha256)
     }
 }
 

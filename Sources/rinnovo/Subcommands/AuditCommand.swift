@@ -52,6 +52,13 @@ struct AuditCommand: ParsableCommand {
             valueName: "name"))
     var timeZone: String?
 
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "What the senders state of the files (records, sums, hashes, sequence numbers), one or more CSV files. "
+                + "Without agreement there is no verdict.", valueName: "file"))
+    var control: [String] = []
+
     @Option(help: ArgumentHelp("The first day whose renewals are judged.", valueName: "date"), transform: date)
     var from: CivilDate
 
@@ -136,7 +143,7 @@ struct AuditCommand: ParsableCommand {
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         let named = [subscriptions, policy, offers].compactMap { $0 }
-        if (named + events + charges + usage).count(where: { $0 == "-" }) > 1 {
+        if (named + events + charges + usage + control).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
         if subscriptions == nil && !usage.isEmpty {
@@ -163,6 +170,7 @@ struct AuditCommand: ParsableCommand {
         let catalogue = try offersFile.map { try OffersFile($0.bytes, file: $0.path).catalogue } ?? OfferCatalogue()
         let options = AuditOptions(
             subscriptions: subscriptions, charges: charges, events: events, usage: usage, zone: try zone(),
+            controls: control,
             settings: [policyFile, offersFile].compactMap { $0 }, explained: explain,
             offers: catalogue, suspension: policy.suspension,
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), policy: policy,
@@ -184,7 +192,7 @@ struct AuditCommand: ParsableCommand {
             progress.end()
             throw error
         }
-        try console.warn(warnings(run.outcome))
+        try console.warn(warnings(run.outcome) + unconfirmed(run))
         let text = AuditText(run.outcome, style: console.style, isVerbose: verbose)
         if explain.isEmpty {
             try console.tell(text.lines(directory: run.directory, files: run.files))
@@ -208,6 +216,12 @@ struct AuditCommand: ParsableCommand {
             return try TimeZoneFile.rules(named: timeZone)
         } catch {
             throw CommandOutcome(status: .usage, message: "--time-zone: \(error)")
+        }
+    }
+
+    private func unconfirmed(_ run: AuditPipeline.Run) -> [String] {
+        run.unconfirmed.map { name in
+            "rinnovo: warning: no control file says anything of \(VisibleText.of(name.utf8))"
         }
     }
 
