@@ -17,7 +17,8 @@ extension RecoveryCharge {
 
     /// An instalment without a row: the subscriptions of that run are not at hand.
     private static func instalment(_ period: BillingPeriod, _ amount: Money, _ day: CivilDate) -> Instalment {
-        Instalment(row: -1, number: 1, count: 1, collectOn: day, period: period, amount: amount,
+        Instalment(
+            row: -1, number: 1, count: 1, collectOn: day, period: period, amount: amount,
             discount: Money(minorUnits: 0, currency: amount.currency), standing: .recoverable)
     }
 }

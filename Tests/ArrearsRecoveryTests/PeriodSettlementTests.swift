@@ -15,7 +15,7 @@ struct PeriodSettlementTests {
         let currency = try #require(Currency(code: parts.count > 3 ? String(parts[3]) : "EUR"))
         var charge = KeptCharge.regular(
             row: 0, period: try period(), price: Money(minorUnits: try #require(Int64(parts[2])), currency: currency),
-            position: RecordPosition(block: 0, byteOffset: nil, record: UInt32(place)))
+            claim: RegularClaim(block: 0, record: UInt32(place), daysAfterDue: nil))
         charge.kind = kind
         charge.status = status
         return charge

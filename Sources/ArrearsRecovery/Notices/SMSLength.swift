@@ -29,7 +29,8 @@ public struct SMSLength: Hashable, Sendable {
             self = plain
         } else {
             // Characters beyond the first plane take two units, which stay in one part, as an escape and its code do.
-            self = Self.measure(text, as: .ucs2) { $0.value > 0xFFFF ? 2 : 1 }
+            self =
+                Self.measure(text, as: .ucs2) { $0.value > 0xFFFF ? 2 : 1 }
                 ?? SMSLength(encoding: .ucs2, units: 0, segments: 0)
         }
     }

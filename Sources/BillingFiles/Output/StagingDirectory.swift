@@ -15,8 +15,11 @@ struct StagingDirectory: Sendable {
         var lastError = SystemError(code: EEXIST)
         for _ in 0..<16 {
             let name = names.staged()
+            // Listed before it exists: a signal that comes in between must not leave it behind.
+            let cleanup = StagingCleanup.add(parentPath == "/" ? "/\(name)" : "\(parentPath)/\(name)")
             guard unsafe mkdirat(parent.number, name, 0o700) == 0 else {
                 lastError = .current
+                StagingCleanup.remove(cleanup)
                 if lastError.code == EEXIST { continue }
                 throw lastError
             }
@@ -25,6 +28,7 @@ struct StagingDirectory: Sendable {
                 descriptor = try FileDescriptor(openingDirectory: name, in: parent.number)
             } catch {
                 try? parent.removeEntry(name.entryName, isDirectory: true)
+                StagingCleanup.remove(cleanup)
                 throw error
             }
             // A file system without locks gives another error: then nobody removes leftovers, and nobody is harmed.
@@ -34,9 +38,10 @@ struct StagingDirectory: Sendable {
             if !isTaken, present?.identity == (try descriptor.status()).identity {
                 self.name = name
                 self.descriptor = descriptor
-                cleanup = StagingCleanup.add(parentPath == "/" ? "/\(name)" : "\(parentPath)/\(name)")
+                self.cleanup = cleanup
                 return
             }
+            StagingCleanup.remove(cleanup)
         }
         throw lastError
     }

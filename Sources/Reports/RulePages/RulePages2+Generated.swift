@@ -482,16 +482,5 @@ extension RulePages {
                 the control file says nothing must not be there when it states another. A statement that cannot \
                 be read or checked counts as a difference, for it confirms nothing.
                 """),
-        RulePage(
-            identifier: "sequence-gap",
-            area: .input,
-            text: """
-                A sequence number is missing between two others, or two files have the same one.
-
-                Numbers are those of the files of one kind (subscriptions, events, charges, usage) and one \
-                `stream`, in all control files together and in any order. The first and the last number are not \
-                known: a file missing there is not noticed. The number of a file that was not given closes a \
-                gap, for that file is found anyway.
-                """),
     ]
 }

@@ -4,6 +4,17 @@ extension RulePages {
     /// Part 3 of the pages.
     static let part3: [RulePage] = [
         RulePage(
+            identifier: "sequence-gap",
+            area: .input,
+            text: """
+                A sequence number is missing between two others, or two files have the same one.
+
+                Numbers are those of the files of one kind (subscriptions, events, charges, usage) and one \
+                `stream`, in all control files together and in any order. The first and the last number are not \
+                known: a file missing there is not noticed. The number of a file that was not given closes a \
+                gap, for that file is found anyway.
+                """),
+        RulePage(
             identifier: "control-file-missing",
             area: .input,
             text: """

@@ -19,7 +19,8 @@ public struct LedgerListing {
             cells = [
                 "\(number)", "\(decidedOn)", state, AmountText.people(planned.reduce(0) { $0 + $1.count }),
                 amounts.isEmpty ? "-" : amounts.joined(separator: " + "), AmountText.people(settled),
-                by.isEmpty ? "-" : VisibleText.of(by.utf8), output.isEmpty ? "-" : VisibleText.of(output.utf8, limit: 4096),
+                by.isEmpty ? "-" : VisibleText.of(by.utf8),
+                output.isEmpty ? "-" : VisibleText.of(output.utf8, limit: 4096),
             ]
         }
     }

@@ -153,7 +153,8 @@ final class AuditLedger {
         head = try ledger.head()
         known = try ledger.openPeriods { identifier, start in
             let bytes = Array(identifier.utf8)
-            return subscriptions.row(ofAnyIdentifier: bytes, inForceOn: start).map { .subscription(row: $0) } ?? .stranger(bytes)
+            return subscriptions.row(ofAnyIdentifier: bytes, inForceOn: start).map { .subscription(row: $0) }
+                ?? .stranger(bytes)
         }
     }
 

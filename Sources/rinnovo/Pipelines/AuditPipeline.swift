@@ -136,7 +136,8 @@ struct AuditPipeline {
             try output.publish()
         }
         let files = entries.map { ($0.name, $0.records) } + [("manifest.json", nil)]
-        return Run(outcome: outcome, directory: options.output, files: files, explanation: explanation,
+        return Run(
+            outcome: outcome, directory: options.output, files: files, explanation: explanation,
             unconfirmed: unconfirmed)
     }
 
@@ -200,7 +201,8 @@ struct AuditPipeline {
             }
         var outcome = AuditOutcome(
             terms: options.terms, recoveryPolicy: options.policy.recovery,
-            noticePolicy: options.policy.notices, noticeCounts: try countNotices(plan, table), inputs: inputs, findings: findings,
+            noticePolicy: options.policy.notices, noticeCounts: try countNotices(plan, table), inputs: inputs,
+            findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
             tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes,
             ledger: ledger?.outcome)
