@@ -48,7 +48,8 @@ extension ChargeAssignment {
         let known = account.notDue.firstIndex { $0.start == start && $0.obstacle.cause == obstacle.cause }
         if let known {
             account.notDue[known].charges.append(charge)
-            if account.notDue[known].end == nil { account.notDue[known].end = charge.periodEnd }
+            // The earliest of several stated ends, so that the order of the rows decides nothing.
+            account.notDue[known].end = [account.notDue[known].end, charge.periodEnd].compactMap(\.self).min()
         } else {
             account.notDue.append(.init(obstacle: obstacle, start: start, end: charge.periodEnd, charges: [charge]))
         }
