@@ -41,7 +41,9 @@ public struct SMSLength: Hashable, Sendable {
         self.segments = segments
     }
 
-    /// The length in an alphabet; nil when it lacks a character. No character is cut in two.
+    /// The length in an alphabet; nil when it lacks a character.
+    ///
+    /// No character is cut in two.
     private static func measure(
         _ text: String, as encoding: Encoding, size: (Unicode.Scalar) -> Int?
     ) -> SMSLength? {

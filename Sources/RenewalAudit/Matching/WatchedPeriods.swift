@@ -23,7 +23,9 @@ public struct WatchedPeriods: Sendable {
     /// Whether nothing is watched.
     public var isEmpty: Bool { keys.isEmpty }
 
-    /// Whether a period of a row is watched. O(log periods) for rows that have some, O(1) for others.
+    /// Whether a period of a row is watched.
+    ///
+    /// O(log periods) for rows that have some, O(1) for others.
     func contains(row: Int, startDay: Int32) -> Bool {
         guard row / 64 < bits.count, bits[row / 64] & (1 << UInt64(row % 64)) != 0 else { return false }
         let key = Self.key(row, startDay)
