@@ -11,6 +11,9 @@ public struct LedgerPlan: Sendable {
     /// What was planned before and is still uncharged.
     public let plannedBefore: MoneyTally
 
+    /// What a policy has written off before and is still uncharged.
+    public let writtenOffBefore: MoneyTally
+
     /// The arrears that the plan does not collect and that the ledger has not noted yet.
     public let newlyUncollected: [UncollectedArrear]
 }
@@ -35,19 +38,22 @@ extension ChargeLedger {
             plannedUntil[row] = max(plannedUntil[row] ?? period.collectOn, period.collectOn)
         }
         return try askingForPeriods { acts in
-            func hasSeen(_ act: RecoveryAct, _ row: Int, _ start: CivilDate) throws -> Bool {
-                try ([subscriptions.subscriptionIdentifier(row)] + (others[row] ?? [])).contains {
-                    try acts(String(decoding: $0, as: UTF8.self), start)?.contains(act) ?? false
+            // What has happened to a period under any of the line's ids.
+            func seen(_ row: Int, _ start: CivilDate) throws -> RecoveryActs {
+                try ([subscriptions.subscriptionIdentifier(row)] + (others[row] ?? [])).reduce(into: []) {
+                    $0.formUnion(try acts(String(decoding: $1, as: UTF8.self), start) ?? [])
                 }
             }
-            let sieve = try ArrearsSieve(discrepancies.compactMap { Arrear($0) }) { try hasSeen(.planned, $0, $1) }
+            let sieve = try ArrearsSieve(discrepancies.compactMap { Arrear($0) }, acts: seen)
             let plan = RecoveryPlan(
                 sieve.open, subscriptions: subscriptions, policy: policy, decidedOn: decidedOn,
                 collectsInferred: collectsInferred, plannedUntil: plannedUntil)
             let uncollected = try plan.uncollected.filter {
-                try !hasSeen(.uncollected, $0.row, $0.period.start)
+                try $0.isWrittenOff || !seen($0.row, $0.period.start).contains(.uncollected)
             }
-            return LedgerPlan(plan: plan, plannedBefore: sieve.plannedBefore, newlyUncollected: uncollected)
+            return LedgerPlan(
+                plan: plan, plannedBefore: sieve.plannedBefore, writtenOffBefore: sieve.writtenOffBefore,
+                newlyUncollected: uncollected)
         }
     }
 }
@@ -67,7 +73,8 @@ extension LedgerPlan {
         for arrear in newlyUncollected {
             try body(
                 LedgerEntry(
-                    act: .uncollected, subscription: name(arrear.row), period: arrear.period, amount: arrear.amount,
+                    act: arrear.isWrittenOff ? .writtenOff : .uncollected, subscription: name(arrear.row),
+                    period: arrear.period, amount: arrear.amount,
                     day: nil, note: arrear.reason.rawValue))
         }
         for settlement in settlements {
@@ -80,4 +87,9 @@ extension LedgerPlan {
             }
         }
     }
+}
+
+extension UncollectedArrear {
+    /// Whether the customer is let off, and not only passed over by this plan.
+    fileprivate var isWrittenOff: Bool { RecoveryAccount.part(of: reason) != .uncollected }
 }

@@ -40,18 +40,17 @@ struct PeriodProjection {
                 "run": link.run, "acts": planned.rawValue, "link": link.number, "act": RecoveryAct.planned.rawValue,
             ])
         guard database.totalChangesCount - before == plans else { throw DatabaseError(message: "a period twice") }
-        try database.execute(
-            sql: inserted + " ON CONFLICT DO UPDATE SET acts = acts | excluded.acts",
-            arguments: [
-                "run": link.run, "acts": RecoveryAct.uncollected.bit, "link": link.number,
-                "act": RecoveryAct.uncollected.rawValue,
-            ])
+        for act in [RecoveryAct.uncollected, .writtenOff] {
+            try database.execute(
+                sql: inserted + " ON CONFLICT DO UPDATE SET acts = acts | excluded.acts",
+                arguments: ["run": link.run, "acts": act.bit, "link": link.number, "act": act.rawValue])
+        }
         try mark(link, in: database)
     }
 
     /// Notes what happened to periods that stand in the table.
     private func mark(_ link: LedgerLink, in database: Database) throws {
-        for act in RecoveryAct.allCases where act != .planned && act != .uncollected {
+        for act in RecoveryAct.allCases where ![.planned, .uncollected, .writtenOff].contains(act) {
             try database.execute(
                 sql: """
                     UPDATE \(table) SET acts = acts | :bit
@@ -64,7 +63,7 @@ struct PeriodProjection {
     /// Takes back what a run planned, but for periods to which something has happened since the charge was written.
     private func free(_ run: Int, in database: Database) throws {
         try database.execute(
-            sql: "UPDATE \(table) SET acts = acts & ~3 WHERE run = ? AND (acts & 2 = 0 OR acts & 60 = 0)",
+            sql: "UPDATE \(table) SET acts = acts & ~195 WHERE run = ? AND (acts & 2 = 0 OR acts & 60 = 0)",
             arguments: [run])
         try database.execute(sql: "DELETE FROM \(table) WHERE run = ? AND acts = 0", arguments: [run])
     }

@@ -13,6 +13,9 @@ public struct LedgerOutcome: Sendable {
     /// The renewals that are uncharged and whose recovery was planned before.
     public let plannedBefore: MoneyTally
 
+    /// The renewals that are uncharged and that a policy has written off before.
+    public let writtenOffBefore: MoneyTally
+
     /// What the charges say of recoveries that were planned before, where it is new.
     public let settlements: [PeriodSettlement]
 
@@ -21,11 +24,13 @@ public struct LedgerOutcome: Sendable {
 
     /// What a ledger adds.
     public init(
-        name: String, isProposal: Bool, plannedBefore: MoneyTally, settlements: [PeriodSettlement], open: Int
+        name: String, isProposal: Bool, plannedBefore: MoneyTally, writtenOffBefore: MoneyTally,
+        settlements: [PeriodSettlement], open: Int
     ) {
         self.name = name
         self.isProposal = isProposal
         self.plannedBefore = plannedBefore
+        self.writtenOffBefore = writtenOffBefore
         self.settlements = settlements
         self.open = open
     }

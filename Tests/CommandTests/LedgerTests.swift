@@ -112,6 +112,62 @@ struct LedgerTests {
         #expect(try system.entries("planned").count { $0.contains("S1 2025-03-10") } == 1)
     }
 
+    /// One line of which nobody charged anything from March on.
+    private func missedSpring() throws -> LedgerAudit {
+        let system = try LedgerAudit()
+        system.subscriptions = SmallAudit.table(SmallAudit.subscriptionColumns, [SmallAudit.subscriptionRows[0]])
+        system.charges = [
+            "C1,S1,renewal,2025-02-10,2025-02-10,2025-03-09,9.99,EUR,posted",
+            "C5,S1,addon,2025-05-31,,,5.00,EUR,posted",
+        ]
+        return system
+    }
+
+    @Test func whatWasWrittenOffIsNeverCollected() throws {
+        let system = try missedSpring()
+        let policy = try system.scratch.write("recovery:\n  write_off_below: 15.00 EUR\n", to: "policy.yaml")
+        try system.audit(from: "2025-02-01", to: "2025-04-01", output: "one", "--policy", policy)
+        #expect(try system.entries() == ["written_off S1 2025-03-10 "])
+        // All three together would be worth collecting.
+        let outcome = try system.audit(from: "2025-02-01", to: "2025-06-01", output: "two", "--policy", policy)
+        #expect(outcome.output.contains("written off before: 1 renewal, 9.99 EUR"), "\(outcome.report)")
+        #expect(
+            try system.rows("recovery-charges.csv", of: "two").map { $0.split(separator: ",")[0] } == [
+                "R-S1-20250410", "R-S1-20250510",
+            ])
+        try system.expectSound()
+    }
+
+    @Test func oneLatePaymentForSeveralWithdrawsEach() throws {
+        let system = try missedSpring()
+        try system.audit(from: "2025-02-01", to: "2025-05-01", output: "one")
+        #expect(try system.entries("planned").count == 2)
+        system.charges.append("C9,S1,renewal,2025-05-02,2025-03-10,2025-05-09,19.98,EUR,posted")
+        try system.audit(from: "2025-02-01", to: "2025-05-10", output: "two")
+        #expect(
+            try system.rows("withdrawn-charges.csv", of: "two").map { $0.split(separator: ",")[0] } == [
+                "V-S1-20250310", "V-S1-20250410",
+            ])
+        #expect(try system.run("export").output.contains("paid_otherwise,S1,renewal,2025-03-10,2025-04-09,9.99,"))
+    }
+
+    @Test func aRunThatWasNeverHandedInIsTakenBack() throws {
+        let system = try missedMarch()
+        try system.audit(from: "2025-02-01", to: "2025-05-01", output: "one")
+        #expect(try system.run("withdraw", "1", "--by", "Ada").code == 64)
+        #expect(try system.run("withdraw", "1", "--by", "Ada", "--unused", "--on", "2025-05-02").code == 0)
+        try system.audit(from: "2025-02-01", to: "2025-05-01", output: "two")
+        #expect(try system.rows("recovery-charges.csv", of: "two").count == 2)
+        // But not what somebody has collected all the same.
+        system.charges.append("R1,S1,recovery,2025-06-10,2025-03-10,2025-04-09,9.99,EUR,posted")
+        try system.audit(from: "2025-02-01", to: "2025-07-01", output: "three")
+        #expect(try system.run("withdraw", "2", "--by", "Ada", "--unused").code == 0)
+        system.charges.removeLast()
+        try system.audit(from: "2025-02-01", to: "2025-05-01", output: "four")
+        #expect(try system.rows("recovery-charges.csv", of: "four").map { $0.prefix(4) } == ["R-S2"])
+        try system.expectSound()
+    }
+
     @Test func aDryRunTellsTheDifferenceAndWritesNothing() throws {
         let system = try missedMarch()
         let first = try system.audit(from: "2025-02-01", to: "2025-05-01", output: "none", "--dry-run")

@@ -4,6 +4,8 @@ public enum RecoveryAct: String, CaseIterable, Sendable {
     case planned
     /// It was found, and the plan does not collect it.
     case uncollected
+    /// It was found, and the policy lets the customer off: nobody plans it again.
+    case writtenOff = "written_off"
     /// The recovery charge was written for the billing system.
     case written
     /// The recovery charge was posted.
@@ -25,6 +27,7 @@ public enum RecoveryAct: String, CaseIterable, Sendable {
         case .reversed: 16
         case .paidOtherwise: 32
         case .uncollected: 64
+        case .writtenOff: 128
         }
     }
 }
@@ -51,6 +54,6 @@ public struct RecoveryActs: OptionSet, Hashable, Sendable {
         if contains(.failed) { return "failed" }
         if contains(.written) { return "written" }
         if contains(.planned) { return "proposed" }
-        return "not collected"
+        return contains(.writtenOff) ? "written off" : "not collected"
     }
 }

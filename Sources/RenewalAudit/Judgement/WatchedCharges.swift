@@ -32,7 +32,7 @@ public struct WatchedCharges: Sendable {
             let account = isJudged ? judge.account(ofRow: row) : nil
             return starts.map { start in
                 let assigned = account?.periods.first { $0.period.start == start }?.allCharges ?? []
-                return Self.merged(stating(start, row: row) + assigned)
+                return Self.merged(assigned, stating(start, row: row))
             }
         }
     }
@@ -51,16 +51,16 @@ public struct WatchedCharges: Sendable {
         return Array(watched[low...].prefix { ($0.row, $0.periodStartDay) == sought })
     }
 
-    /// Each charge once: a regular one knows its place in the block by its number alone.
-    private static func merged(_ charges: [KeptCharge]) -> [KeptCharge] {
-        var found: [KeptCharge] = []
-        for charge in charges
-        where !found.contains(where: {
-            $0.position.block == charge.position.block && $0.position.record == charge.position.record
-        }) {
-            found.append(charge)
+    /// Each charge once, as it was assigned: of a sum for several renewals only the part of this one.
+    ///
+    /// Places are compared without their offsets, which those of regular charges do not have.
+    private static func merged(_ assigned: [KeptCharge], _ stating: [KeptCharge]) -> [KeptCharge] {
+        let further = stating.filter { charge in
+            !assigned.contains {
+                $0.position.block == charge.position.block && $0.position.record == charge.position.record
+            }
         }
-        return found.sorted { $0.position < $1.position }
+        return (assigned + further).sorted { $0.position < $1.position }
     }
 }
 

@@ -16,6 +16,8 @@ extension SummaryDocument {
                     ("open_before", .integer(ledger.open)),
                     ("planned_before", .integer(ledger.plannedBefore.records)),
                     ("planned_before_amounts", sums(ledger.plannedBefore)),
+                    ("written_off_before", .integer(ledger.writtenOffBefore.records)),
+                    ("written_off_before_amounts", sums(ledger.writtenOffBefore)),
                     ("happened", .array(happened)), ("withdrawn", .integer(ledger.withdrawals.count)),
                 ])
             )

@@ -9,7 +9,8 @@ public struct LedgerListing {
 
         /// A run; `sums` are counts and sums in minor units, by currency.
         public init(
-            number: Int, decidedOn: CivilDate, state: String, planned: [(count: Int, amount: Int128, currency: String)],
+            number: Int, decidedOn: CivilDate, state: String,
+            planned: [(count: Int, amount: Int128, currency: String)],
             settled: Int, by: String, output: String
         ) {
             let amounts = planned.map { sum in

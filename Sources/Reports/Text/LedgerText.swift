@@ -15,6 +15,11 @@ struct LedgerText {
                 "  planned before: \(AmountText.people(ledger.plannedBefore.records, "renewal")), "
                     + "\(AmountText.people(ledger.plannedBefore)); not planned again")
         }
+        if ledger.writtenOffBefore.records > 0 {
+            lines.append(
+                "  written off before: \(AmountText.people(ledger.writtenOffBefore.records, "renewal")), "
+                    + "\(AmountText.people(ledger.writtenOffBefore))")
+        }
         lines.append(
             planned.records == 0
                 ? "  nothing new to plan"
@@ -41,7 +46,7 @@ struct LedgerText {
     private static func words(_ act: RecoveryAct) -> String {
         switch act {
         case .planned, .written: "planned"
-        case .uncollected: "not collected"
+        case .uncollected, .writtenOff: "not collected"
         case .collected: "collected since"
         case .failed: "failed since"
         case .reversed: "reversed since"

@@ -119,6 +119,7 @@ final class AuditLedger {
     var outcome: LedgerOutcome {
         LedgerOutcome(
             name: name, isProposal: isProposal, plannedBefore: plan?.plannedBefore ?? MoneyTally(),
+            writtenOffBefore: plan?.writtenOffBefore ?? MoneyTally(),
             settlements: settlements, open: known.count)
     }
 

@@ -45,7 +45,10 @@ enum Conservation {
         }
         let account = RecoveryAccount(outcome.plan)
         var arrears = account.arrears
-        if let ledger = outcome.ledger { arrears.add(ledger.plannedBefore) }
+        if let ledger = outcome.ledger {
+            arrears.add(ledger.plannedBefore)
+            arrears.add(ledger.writtenOffBefore)
+        }
         guard found == arrears, account.isBalanced else {
             throw failure("the recovery plan is not the sum of the uncharged renewals")
         }
