@@ -1,7 +1,7 @@
 /// The two bytes in which delimited files differ.
 ///
 /// Everything else is fixed: LF or CRLF ends a record, and a quote within a quoted field is doubled (RFC 4180).
-public struct Dialect: Sendable, Equatable {
+public struct Dialect: Sendable, Hashable {
     /// The byte between two fields of a record.
     public var delimiter: UInt8
     /// The byte that opens and closes a quoted field.

@@ -37,5 +37,5 @@ public struct DecodedBlock: Sendable {
     public var isDoubtful = false
 
     /// What stands in XML besides the values of known columns.
-    public var remains = XMLRemains()
+    public var remains = RecordRemains()
 }

@@ -17,7 +17,7 @@ struct NativeRecords: Sendable {
 
     private let scanner: FieldScanner
     private var reader: XMLBlockReader?
-    private var rows = XMLRows()
+    private var rows = RecordRows()
     private var block: Block
     /// The lines of the XML block, once something was found in it.
     private var places: XMLBlockPlaces?
@@ -126,12 +126,12 @@ struct NativeRecords: Sendable {
     /// Where the content of a field begins in the block, or its record where the element is missing.
     private mutating func placeInXML(record: Int, field: Int) -> Int {
         if rows.fieldOffsets.isEmpty, let reader {
-            var placed = XMLRows()
+            var placed = RecordRows()
             _ = reader.parse(block, into: &placed)
             rows.fieldOffsets = placed.fieldOffsets
         }
         let entry = record * layout.names.count + field
-        guard rows.fieldOffsets.indices.contains(entry), rows.fieldOffsets[entry] != XMLRows.absent else {
+        guard rows.fieldOffsets.indices.contains(entry), rows.fieldOffsets[entry] != RecordRows.absent else {
             return Int(rows.recordOffsets[record])
         }
         return Int(rows.fieldOffsets[entry])

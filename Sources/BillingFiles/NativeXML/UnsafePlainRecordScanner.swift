@@ -32,7 +32,7 @@ import CByteScan
     }
 
     /// Replaces `rows` by those of a block; false when the block is not plain, and the rows then mean nothing.
-    mutating func scan(_ block: Block, into rows: inout XMLRows) -> Bool {
+    mutating func scan(_ block: Block, into rows: inout RecordRows) -> Bool {
         rows.removeAll()
         // A value is at most twice as long in a row, where its quotes are doubled; the quotes around it are shorter than
         // its tags. A record without elements still makes a row of separators.
@@ -42,7 +42,7 @@ import CByteScan
         var offsets: [UInt32] = []
         swap(&offsets, &rows.recordOffsets)
         defer { swap(&offsets, &rows.recordOffsets) }
-        var remains = XMLRemains()
+        var remains = RecordRemains()
         defer { rows.remains = remains }
         var end: Int?
         unsafe block.storage.withUnsafeBufferPointer { storage in
@@ -57,7 +57,7 @@ import CByteScan
 
     private mutating func scan(
         _ base: UnsafePointer<UInt8>, _ count: Int, isLast: Bool, _ out: UnsafeMutablePointer<UInt8>,
-        _ offsets: inout [UInt32], _ remains: inout XMLRemains
+        _ offsets: inout [UInt32], _ remains: inout RecordRemains
     ) -> Int? {
         var (place, written) = (0, 0)
         while true {
@@ -112,7 +112,7 @@ import CByteScan
     /// Reads any plain record, and learns what stands between its values if it has all columns in their order.
     private mutating func read(
         _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ out: UnsafeMutablePointer<UInt8>,
-        _ remains: inout XMLRemains
+        _ remains: inout RecordRemains
     ) -> (end: Int, written: Int)? {
         guard unsafe matches(recordStart, base, count, at: start) else { return nil }
         var values = [PlainValue?](repeating: nil, count: starts.count)

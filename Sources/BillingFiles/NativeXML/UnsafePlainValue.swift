@@ -113,7 +113,7 @@ extension PlainRecordScanner {
 
     /// The end of a plain element that no column is for, which is counted; nil if there is none.
     func further(
-        _ base: UnsafePointer<UInt8>, _ count: Int, at start: Int, _ remains: inout XMLRemains
+        _ base: UnsafePointer<UInt8>, _ count: Int, at start: Int, _ remains: inout RecordRemains
     ) -> Int? {
         guard start < count, unsafe base[start] == UInt8(ascii: "<") else { return nil }
         var place = start + 1

@@ -16,12 +16,12 @@ struct XMLBlockReader: Sendable {
 
     /// Replaces `rows` by those of a block; false when anything is wrong with it, which only a reading of the whole
     /// file can tell.
-    mutating func read(_ block: Block, into rows: inout XMLRows) -> Bool {
+    mutating func read(_ block: Block, into rows: inout RecordRows) -> Bool {
         plain.scan(block, into: &rows) || parse(block, into: &rows)
     }
 
     /// Makes rows by libxml2 alone, with the places of all fields.
-    func parse(_ block: Block, into rows: inout XMLRows) -> Bool {
+    func parse(_ block: Block, into rows: inout RecordRows) -> Bool {
         let parser = XMLPushParser(blankTextDepth: 3)
         var builder = XMLRecordBuilder(shape: shape)
         builder.blockStart = UInt64(header.partStart.count)

@@ -16,7 +16,7 @@ struct XMLRecordBuilder {
     }
 
     let shape: XMLRecordShape
-    private var rows = XMLRows()
+    private var rows = RecordRows()
     private var faults: [XMLRecordFault] = []
 
     /// The offset of the document's byte that is the first of the rows' block.
@@ -54,11 +54,11 @@ struct XMLRecordBuilder {
     }
 
     /// Hands out the rows and faults made so far and goes on without them; a record that is open stays so.
-    mutating func takeRows() -> (rows: XMLRows, faults: [XMLRecordFault]) {
+    mutating func takeRows() -> (rows: RecordRows, faults: [XMLRecordFault]) {
         rows.count = rows.bytes.count
         rows.bytes.append(contentsOf: repeatElement(0, count: Block.padding))
         defer {
-            rows = XMLRows()
+            rows = RecordRows()
             faults = []
         }
         return (rows, faults)
@@ -179,7 +179,7 @@ struct XMLRecordBuilder {
             if index > 0 { writer.appendDelimiter(to: &rows.bytes) }
             writer.append(field: values[index], to: &rows.bytes)
             rows.fieldOffsets.append(
-                offsets[index].map { UInt32(clamping: $0 &- blockStart) } ?? XMLRows.absent)
+                offsets[index].map { UInt32(clamping: $0 &- blockStart) } ?? RecordRows.absent)
         }
         writer.appendLineEnd(to: &rows.bytes)
         rows.recordOffsets.append(UInt32(clamping: start &- blockStart))

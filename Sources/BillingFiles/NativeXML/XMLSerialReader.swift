@@ -13,7 +13,7 @@ public final class XMLSerialReader {
         /// The bytes.
         public var bytes: [UInt8]
         /// The rows.
-        public var rows: XMLRows
+        public var rows: RecordRows
         /// What is wrong with the records and with the document.
         public var findings: [BlockFinding]
     }

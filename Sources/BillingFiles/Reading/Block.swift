@@ -20,7 +20,7 @@ public struct Block: Sendable {
     public var isLast: Bool
 
     /// The rows of the block's records, where they were made while it was read: of XML that cannot be cut.
-    public var rows: XMLRows?
+    public var rows: RecordRows?
 
     /// What was found wrong while these rows were made.
     public var findings: [BlockFinding] = []

@@ -58,7 +58,7 @@ struct PlainRecordScannerTests {
             }
             if xml.random.once(in: 2) { bytes = Self.damage(bytes, &xml.random) }
             let block = Block(bytes, isLast: isLast)
-            var (rows, expected) = (XMLRows(), XMLRows())
+            var (rows, expected) = (RecordRows(), RecordRows())
             guard scanner.scan(block, into: &rows) else {
                 refused += 1
                 continue
@@ -75,7 +75,7 @@ struct PlainRecordScannerTests {
         }
         #expect(plain > 700 && refused > 700, "\(plain) plain, \(refused) not")
         // The reader that the program uses takes what either takes.
-        var rows = XMLRows()
+        var rows = RecordRows()
         let sound = Block(xml.block(3, .canonical), isLast: false)
         #expect(reader.read(sound, into: &rows) && rows.recordOffsets.count == 3)
     }
@@ -83,7 +83,7 @@ struct PlainRecordScannerTests {
     @Test("Canonical records are plain: the fast road is taken")
     func canonical() throws {
         let record = Array("  <charge><charge_id>C1</charge_id>\n <status>posted</status></charge>\n".utf8)
-        var rows = XMLRows()
+        var rows = RecordRows()
         var scanner = Self.scanner()
         #expect(scanner.scan(Block(record + record, isLast: false), into: &rows))
         #expect(String(decoding: rows.bytes[..<rows.count], as: UTF8.self) == "C1,,,,,,,,posted\nC1,,,,,,,,posted\n")
@@ -94,7 +94,7 @@ struct PlainRecordScannerTests {
     func everyday() throws {
         let record = Array(
             "<charge><charge_id>A&amp;B, \"x\"</charge_id><note>naïve</note><status>perché</status></charge>".utf8)
-        var rows = XMLRows()
+        var rows = RecordRows()
         var scanner = Self.scanner()
         #expect(scanner.scan(Block(record, isLast: false), into: &rows))
         #expect(String(decoding: rows.bytes[..<rows.count], as: UTF8.self) == "\"A&B, \"\"x\"\"\",,,,,,,,perché\n")
@@ -109,7 +109,7 @@ struct PlainRecordScannerTests {
             "<column>1</column>", "<charge>1</charge>", "<charge_id>\u{FFFF}</charge_id>", "<!-- x -->",
         ])
     func notPlain(content: String) {
-        var rows = XMLRows()
+        var rows = RecordRows()
         var scanner = Self.scanner()
         #expect(!scanner.scan(Block(Array("<charge>\(content)</charge>".utf8), isLast: false), into: &rows))
     }
@@ -122,7 +122,7 @@ struct PlainRecordScannerTests {
         let cut = whole + Array("<charge><charge_id>".utf8)
         let storage = cut + [UInt8](repeating: UInt8(ascii: "9"), count: 64 << 20)
         let block = Block(ordinal: 0, file: 0, fileOffset: 0, storage: storage, count: cut.count, isLast: true)
-        var rows = XMLRows()
+        var rows = RecordRows()
         var scanner = Self.scanner()
         #expect(!scanner.scan(block, into: &rows))
         #expect(rows.bytes.count < 4096)

@@ -1,0 +1,56 @@
+import BillingValues
+
+/// A conversion as it runs over values.
+enum PlannedConversion: Sendable {
+    case text
+    case day(TimeForm)
+    case time(TimeForm, offset: [UInt8], offsetSource: Int?)
+    case duration(DurationForm)
+    case amount(AmountForm, decimalsSource: Int?)
+    case words([(word: [UInt8], meaning: [UInt8])], otherwise: WordMap.Otherwise)
+
+    init(_ conversion: ValueConversion, column: String, _ names: inout SourceNames) {
+        switch conversion {
+        case .text: self = .text
+        case .time(let form):
+            guard NativeColumns.times.contains(column) else {
+                self = .day(form)
+                return
+            }
+            self = .time(
+                form, offset: Array(form.offset.utf8), offsetSource: form.offsetSource.map { names.number($0) })
+        case .duration(let form): self = .duration(form)
+        case .amount(let form):
+            var source: Int?
+            if case .source(let name)? = form.implied { source = names.number(name) }
+            self = .amount(form, decimalsSource: source)
+        case .words(let map):
+            self = .words(
+                map.words.sorted { $0.key < $1.key }.map { (Array($0.key.utf8), Array($0.value.utf8)) },
+                otherwise: map.otherwise)
+        }
+    }
+}
+
+extension NativeColumns {
+    /// The columns that hold points in time; all other columns of time hold days.
+    static let times: Set<String> = ["started_at"]
+}
+
+extension ValueConversion {
+    /// What a person reads of a value that is not as it should be.
+    var wording: String {
+        switch self {
+        case .text: "a text"
+        case .time(let form): "a time of the calendar as \(form.pattern.text)"
+        case .duration(let form): "a duration as \(form.rawValue)"
+        case .amount(let form):
+            switch form.implied {
+            case nil: "an amount with '\(Character(Unicode.Scalar(form.decimalMark)))' before its decimals"
+            case .count(let count): "an amount in digits, the last \(count) of them decimals"
+            case .source(let name): "an amount in digits, with as many decimals as \(name) says"
+            }
+        case .words(let map): "one of " + map.words.keys.sorted().joined(separator: ", ")
+        }
+    }
+}
