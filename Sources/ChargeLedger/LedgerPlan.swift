@@ -44,7 +44,7 @@ extension ChargeLedger {
                     $0.formUnion(try acts(String(decoding: $1, as: UTF8.self), start) ?? [])
                 }
             }
-            let sieve = try ArrearsSieve(discrepancies.compactMap { Arrear($0) }, acts: seen)
+            let sieve = try ArrearsSieve(Arrear.all(in: discrepancies), acts: seen)
             let plan = RecoveryPlan(
                 sieve.open, subscriptions: subscriptions, policy: policy, decidedOn: decidedOn,
                 collectsInferred: collectsInferred, plannedUntil: plannedUntil)

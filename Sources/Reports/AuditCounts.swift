@@ -48,20 +48,26 @@ public struct AuditCounts: Sendable {
     public init(verdicts: RenewalVerdicts, discrepancies: [Discrepancy], subscriptions: Subscriptions) {
         due = verdicts.due
         inCollection = verdicts.inCollection
-        var lastUncharged: Discrepancy.Subject?
-        for discrepancy in discrepancies {
-            rules[discrepancy.rule, default: RuleCount()].add(discrepancy)
-            if discrepancy.isUnpaidRenewal { unpaidPeriods += 1 }
-            if discrepancy.rule == .undecided, discrepancy.period != nil { undecidedRenewals += 1 }
-            guard discrepancy.rule == .unchargedRenewal, case .subscription(let row) = discrepancy.subject else {
-                continue
-            }
-            if lastUncharged != discrepancy.subject { unchargedSubscriptions += 1 }
-            lastUncharged = discrepancy.subject
-            let group = RenewalGroup(row: row, in: subscriptions)
-            unchargedByGroup[group, default: Uncharged()].add(discrepancy)
-            if let day = discrepancy.dueOn { unchargedByDay[day, default: Uncharged()].add(discrepancy) }
+        var lastUncharged: Int?
+        // Looked at in place: a copy of each would count references up and down.
+        let discrepancies = discrepancies.span
+        for place in discrepancies.indices {
+            add(discrepancies[place], subscriptions, last: &lastUncharged)
         }
+    }
+
+    private mutating func add(
+        _ discrepancy: borrowing Discrepancy, _ subscriptions: borrowing Subscriptions,
+        last lastUncharged: inout Int?
+    ) {
+        rules[discrepancy.rule, default: RuleCount()].add(discrepancy)
+        if discrepancy.isUnpaidRenewal { unpaidPeriods += 1 }
+        if discrepancy.rule == .undecided, discrepancy.period != nil { undecidedRenewals += 1 }
+        guard discrepancy.rule == .unchargedRenewal, case .subscription(let row) = discrepancy.subject else { return }
+        if lastUncharged != row { unchargedSubscriptions += 1 }
+        lastUncharged = row
+        unchargedByGroup[RenewalGroup(row: row, in: subscriptions), default: Uncharged()].add(discrepancy)
+        if let day = discrepancy.dueOn { unchargedByDay[day, default: Uncharged()].add(discrepancy) }
     }
 
     /// How many due renewals were charged in some way that no person need decide on.
@@ -80,7 +86,7 @@ public struct AuditCounts: Sendable {
 }
 
 extension AuditCounts.RuleCount {
-    fileprivate mutating func add(_ discrepancy: Discrepancy) {
+    fileprivate mutating func add(_ discrepancy: borrowing Discrepancy) {
         findings += 1
         let currency = discrepancy.currency?.packedCode ?? 0
         if let amount = discrepancy.expected { expected.add(amount: amount, currency: currency) }
@@ -90,7 +96,7 @@ extension AuditCounts.RuleCount {
 }
 
 extension AuditCounts.Uncharged {
-    fileprivate mutating func add(_ discrepancy: Discrepancy) {
+    fileprivate mutating func add(_ discrepancy: borrowing Discrepancy) {
         renewals += 1
         guard let currency = discrepancy.currency, let expected = discrepancy.expected else { return }
         amount.add(amount: expected, currency: currency.packedCode)

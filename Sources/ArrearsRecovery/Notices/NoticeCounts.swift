@@ -17,28 +17,25 @@ public struct NoticeCounts: Hashable, Sendable {
 
     private let price: SegmentPrice?
 
-    /// The counts of some of a plan's customers, by their places in `RecoveryPlan.customers`; every text is made once.
-    ///
-    /// Several threads may count different customers at once.
-    public init(
-        _ plan: RecoveryPlan, customers: Range<Int>, subscriptions: Subscriptions, policy: NoticePolicy
-    ) {
+    /// No notices yet of those that a policy wants.
+    public init(_ policy: NoticePolicy) {
         price = policy.segmentPrice
         lacksContact = policy.contact.isEmpty
-        let writer = NoticeWriter(plan, subscriptions: subscriptions, policy: policy)
-        for customer in plan.customers[customers] {
-            for notice in writer.notices(customer) {
-                channels[notice.channel, default: 0] += 1
-                guard let length = notice.length else { continue }
-                encodings[length.encoding, default: 0] += 1
-                segments += length.segments
-            }
-        }
     }
 
-    /// The counts of a whole plan.
+    /// The counts of a whole plan; every text is made for it.
     public init(_ plan: RecoveryPlan, subscriptions: Subscriptions, policy: NoticePolicy) {
-        self.init(plan, customers: plan.customers.indices, subscriptions: subscriptions, policy: policy)
+        self.init(policy)
+        let writer = NoticeWriter(plan, subscriptions: subscriptions, policy: policy)
+        for customer in plan.customers { writer.notices(customer).forEach { add($0) } }
+    }
+
+    /// Adds one notice.
+    public mutating func add(_ notice: Notice) {
+        channels[notice.channel, default: 0] += 1
+        guard let length = notice.length else { return }
+        encodings[length.encoding, default: 0] += 1
+        segments += length.segments
     }
 
     /// Adds the counts of other customers of the same plan and policy.

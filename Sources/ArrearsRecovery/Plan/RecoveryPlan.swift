@@ -81,7 +81,7 @@ public struct RecoveryPlan: Sendable {
         _ discrepancies: [Discrepancy], subscriptions: Subscriptions, policy: RecoveryPolicy, decidedOn: CivilDate
     ) {
         self.init(
-            discrepancies.compactMap { Arrear($0) }, subscriptions: subscriptions, policy: policy,
+            Arrear.all(in: discrepancies), subscriptions: subscriptions, policy: policy,
             decidedOn: decidedOn)
     }
 }

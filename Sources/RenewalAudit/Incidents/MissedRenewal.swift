@@ -21,19 +21,22 @@ struct MissedRenewal: Sendable {
     ) -> (uncharged: [MissedRenewal], late: [MissedRenewal]) {
         var (uncharged, late): ([MissedRenewal], [MissedRenewal]) = ([], [])
         let first = table.window.from
-        for discrepancy in discrepancies
-        where discrepancy.rule == .unchargedRenewal || discrepancy.rule == .chargedLate {
-            guard case .subscription(let row) = discrepancy.subject, let dueOn = discrepancy.dueOn,
+        // Looked at in place: a copy of each would count references up and down.
+        let discrepancies = discrepancies.span
+        for place in discrepancies.indices {
+            let isLate = discrepancies[place].rule == .chargedLate
+            guard isLate || discrepancies[place].rule == .unchargedRenewal,
+                case .subscription(let row) = discrepancies[place].subject, let dueOn = discrepancies[place].dueOn,
                 let cell = calendar.cells.number(of: RenewalCell(row, of: table, by: calendar.dimensions))
             else { continue }
-            let isLate = discrepancy.rule == .chargedLate
+            let paidOn = discrepancies[place].paidOn
             let day = dueOn.days(since: first)
-            guard day >= 0, day < calendar.days, !isLate || discrepancy.paidOn != nil else { continue }
+            guard day >= 0, day < calendar.days, !isLate || paidOn != nil else { continue }
             let missed = MissedRenewal(
                 row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: cell),
                 day: Int32(truncatingIfNeeded: day),
-                chargedDay: isLate ? discrepancy.paidOn.map { Int32(truncatingIfNeeded: $0.days(since: first)) } : nil,
-                amount: discrepancy.expected ?? 0)
+                chargedDay: isLate ? paidOn.map { Int32(truncatingIfNeeded: $0.days(since: first)) } : nil,
+                amount: discrepancies[place].expected ?? 0)
             if isLate { late.append(missed) } else { uncharged.append(missed) }
         }
         return (uncharged, late)

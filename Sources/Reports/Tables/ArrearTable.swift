@@ -6,7 +6,7 @@ import RenewalAudit
 /// `arrears.csv`: one row for each missed renewal, and what becomes of its money.
 ///
 /// In each row `collected`, `discount`, `written_off` and `uncollected` sum to `amount`.
-public struct ArrearTable {
+public struct ArrearTable: Sendable {
     /// The columns, in their order.
     public static let columns = [
         "subscription_id", "msisdn", "period_start", "period_end", "amount", "currency", "standing", "outcome",
@@ -28,44 +28,76 @@ public struct ArrearTable {
     /// How many rows there are.
     public var count: Int { plan.instalments.count + plan.uncollected.count }
 
-    /// Writes the table piece by piece, the header row first; a customer's arrears stand oldest first.
-    public func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    /// How many customers have arrears.
+    public var customers: Int { plan.customers.count }
+
+    /// The header row.
+    public var header: [UInt8] {
         var bytes: [UInt8] = []
         writer.appendRecord(Self.columns, to: &bytes)
-        for customer in plan.customers {
-            let rows =
-                plan.instalments[customer.instalments].map(Row.init)
-                + plan.uncollected[customer.uncollected].map(Row.init)
-            for row in rows.sorted(by: { $0.period.start < $1.period.start }) {
-                append(row, of: customer.row, to: &bytes)
-            }
-            if bytes.count > 1 << 16 {
-                try sink(bytes)
-                bytes.removeAll(keepingCapacity: true)
-            }
-        }
-        try sink(bytes)
+        return bytes
     }
 
-    private func append(_ row: Row, of subscription: Int, to bytes: inout [UInt8]) {
-        let msisdn = subscriptions.msisdn(subscription)
-        writer.append(field: subscriptions.subscriptionIdentifier(subscription), to: &bytes)
+    /// The rows of some customers, by their places in the plan, the arrears of each oldest first; several threads may
+    /// make different ones at once.
+    public func rows(_ range: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for customer in plan.customers[range] {
+            var rows: [Row] = []
+            rows.reserveCapacity(customer.instalments.count + customer.uncollected.count)
+            for place in customer.instalments { rows.append(Row(plan.instalments[place])) }
+            for place in customer.uncollected { rows.append(Row(plan.uncollected[place])) }
+            // They stand so already, unless some are not collected or the newest come first.
+            rows.sort { $0.period.start < $1.period.start }
+            let beginning = beginning(of: customer.row)
+            for row in rows { append(row, beginning: beginning, to: &bytes) }
+        }
+        return bytes
+    }
+
+    /// The id and the telephone number, which all rows of a customer begin with.
+    private func beginning(of row: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let msisdn = subscriptions.msisdn(row)
+        writer.append(field: subscriptions.subscriptionIdentifier(row), to: &bytes)
         writer.appendDelimiter(to: &bytes)
         writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
-        let words = [
-            "\(row.period.start)", "\(row.period.end)", row.amount.amountText, row.amount.currency.alphabeticCode,
-            row.standing.rawValue, row.outcome, row.collectOn.map { "\($0)" } ?? "",
-            row.ageInDays.map { "\($0)" } ?? "", row.inMonth, text(row.collected, row), text(row.discount, row),
-            text(row.writtenOff, row), text(row.uncollected, row),
-        ]
-        // Words of ours, none of which needs quotes.
-        for word in words { bytes += [UInt8(ascii: ",")] + word.utf8 }
+        return bytes
+    }
+
+    private func append(_ row: Row, beginning: [UInt8], to bytes: inout [UInt8]) {
+        // Behind the beginning stand words of ours alone, none of which needs quotes.
+        bytes += beginning
+        comma(&bytes)
+        row.period.start.write(to: &bytes)
+        comma(&bytes)
+        row.period.end.write(to: &bytes)
+        comma(&bytes)
+        row.amount.writeAmount(to: &bytes)
+        comma(&bytes)
+        bytes += row.amount.currency.alphabeticCode.utf8
+        comma(&bytes)
+        bytes += row.standing.rawValue.utf8
+        comma(&bytes)
+        bytes += row.outcome.utf8
+        comma(&bytes)
+        row.collectOn?.write(to: &bytes)
+        comma(&bytes)
+        if let age = row.ageInDays { DecimalText.append(age, to: &bytes) }
+        comma(&bytes)
+        if let place = row.placeInMonth {
+            DecimalText.append(place.number, to: &bytes)
+            bytes.append(UInt8(ascii: "/"))
+            DecimalText.append(place.count, to: &bytes)
+        }
+        for units in [row.collected, row.discount, row.writtenOff, row.uncollected] {
+            comma(&bytes)
+            Money(minorUnits: units, currency: row.amount.currency).writeAmount(to: &bytes)
+        }
         writer.appendLineEnd(to: &bytes)
     }
 
-    private func text(_ minorUnits: Int64, _ row: Row) -> String {
-        Money(minorUnits: minorUnits, currency: row.amount.currency).amountText
-    }
+    private func comma(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: ",")) }
 }
 
 /// An arrear with all that became of it.
@@ -76,7 +108,7 @@ private struct Row {
     let outcome: String
     var collectOn: CivilDate?
     var ageInDays: Int?
-    var inMonth = ""
+    var placeInMonth: (number: Int, count: Int)?
     var collected: Int64 = 0
     var discount: Int64 = 0
     var writtenOff: Int64 = 0
@@ -89,7 +121,7 @@ private struct Row {
         outcome = "collected"
         collectOn = instalment.collectOn
         ageInDays = instalment.ageInDays
-        inMonth = "\(instalment.placeInMonth)/\(instalment.countInMonth)"
+        placeInMonth = (instalment.placeInMonth, instalment.countInMonth)
         collected = instalment.amount.minorUnits
         discount = instalment.discount.minorUnits
     }

@@ -1,6 +1,6 @@
-import ArrearsRecovery
+public import ArrearsRecovery
 import DelimitedText
-import RenewalAudit
+public import RenewalAudit
 
 /// `notices.csv`: one row for each customer, and a further one for each further channel.
 public struct NoticeTable: Sendable {
@@ -9,21 +9,31 @@ public struct NoticeTable: Sendable {
         "subscription_id", "msisdn", "channel", "language", "text", "encoding", "segments",
     ]
 
-    private let outcome: AuditOutcome
-    private let masked: Bool
-    private let writer = FieldWriter()
-
-    /// The table of an outcome; phone numbers masked if asked for, in the texts too.
-    public init(_ outcome: AuditOutcome, masked: Bool) {
-        self.outcome = outcome
-        self.masked = masked
+    /// Some rows, and the counts of the notices in them.
+    public struct Rows: Sendable {
+        /// The rows.
+        public let bytes: [UInt8]
+        /// What they tell, counted.
+        public let counts: NoticeCounts
     }
 
-    /// How many rows there are.
-    public var count: Int { outcome.noticeCounts.total }
+    private let plan: RecoveryPlan
+    private let subscriptions: Subscriptions
+    private let policy: NoticePolicy
+    private let notices: NoticeWriter
+    private let writer = FieldWriter()
+
+    /// The table of a plan's notices; phone numbers masked if asked for, in the texts too.
+    public init(_ plan: RecoveryPlan, subscriptions: Subscriptions, policy: NoticePolicy, masked: Bool) {
+        self.plan = plan
+        self.subscriptions = subscriptions
+        self.policy = policy
+        notices = NoticeWriter(
+            plan, subscriptions: subscriptions, policy: policy, msisdn: masked ? PhoneNumberMask.mask : nil)
+    }
 
     /// How many customers there are, those included who are told nothing.
-    public var customers: Int { outcome.plan.customers.count }
+    public var customers: Int { plan.customers.count }
 
     /// The header row.
     public var header: [UInt8] {
@@ -33,27 +43,29 @@ public struct NoticeTable: Sendable {
     }
 
     /// The rows of some customers, by their places in the plan; several threads may make different ones at once.
-    public func rows(_ range: Range<Int>) -> [UInt8] {
+    public func rows(_ range: Range<Int>) -> Rows {
         var bytes: [UInt8] = []
-        let subscriptions = outcome.subscriptions
-        let notices = NoticeWriter(
-            outcome.plan, subscriptions: subscriptions, policy: outcome.noticePolicy,
-            msisdn: masked ? PhoneNumberMask.mask : nil)
-        for customer in outcome.plan.customers[range] {
+        var counts = NoticeCounts(policy)
+        for customer in plan.customers[range] {
             for notice in notices.notices(customer) {
-                writer.append(field: subscriptions.subscriptionIdentifier(customer.row), to: &bytes)
-                writer.appendDelimiter(to: &bytes)
-                writer.append(field: notices.msisdn(customer), to: &bytes)
-                for field in [
-                    notice.channel.rawValue, notice.language.rawValue, notice.text,
-                    notice.length?.encoding.rawValue ?? "", notice.length.map { "\($0.segments)" } ?? "",
-                ] {
-                    writer.appendDelimiter(to: &bytes)
-                    writer.append(field: field, to: &bytes)
-                }
-                writer.appendLineEnd(to: &bytes)
+                counts.add(notice)
+                append(notice, of: customer, to: &bytes)
             }
         }
-        return bytes
+        return Rows(bytes: bytes, counts: counts)
+    }
+
+    private func append(_ notice: Notice, of customer: RecoveryPlan.Customer, to bytes: inout [UInt8]) {
+        writer.append(field: subscriptions.subscriptionIdentifier(customer.row), to: &bytes)
+        writer.appendDelimiter(to: &bytes)
+        writer.append(field: notices.msisdn(customer), to: &bytes)
+        for field in [
+            notice.channel.rawValue, notice.language.rawValue, notice.text,
+            notice.length?.encoding.rawValue ?? "", notice.length.map { "\($0.segments)" } ?? "",
+        ] {
+            writer.appendDelimiter(to: &bytes)
+            writer.append(field: field, to: &bytes)
+        }
+        writer.appendLineEnd(to: &bytes)
     }
 }

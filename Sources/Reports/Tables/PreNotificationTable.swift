@@ -5,7 +5,7 @@ import RenewalAudit
 
 /// `pre-notifications.csv`: one row for each day on which something is collected from a customer, and the day by which
 /// the customer must have been told.
-public struct PreNotificationTable {
+public struct PreNotificationTable: Sendable {
     /// The columns, in their order.
     public static let columns = [
         "subscription_id", "msisdn", "payment_method", "notify_by", "collect_on", "instalments", "amount", "currency",
@@ -29,42 +29,67 @@ public struct PreNotificationTable {
         }
     }
 
-    /// Writes the table piece by piece, the header row first.
-    public func write<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    /// How many customers have arrears.
+    public var customers: Int { outcome.plan.customers.count }
+
+    /// The header row.
+    public var header: [UInt8] {
         var bytes: [UInt8] = []
         writer.appendRecord(Self.columns, to: &bytes)
-        for customer in outcome.plan.customers {
+        return bytes
+    }
+
+    /// The rows of some customers, by their places in the plan; several threads may make different ones at once.
+    public func rows(_ range: Range<Int>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for customer in outcome.plan.customers[range] where !customer.instalments.isEmpty {
+            let beginning = beginning(of: customer.row)
             var rest = outcome.plan.instalments[customer.instalments]
             while let first = rest.first {
                 let together = rest.prefix { $0.collectOn == first.collectOn }
-                append(together, first, to: &bytes)
+                append(together, first, beginning: beginning, to: &bytes)
                 rest = rest.dropFirst(together.count)
             }
-            if bytes.count > 1 << 16 {
-                try sink(bytes)
-                bytes.removeAll(keepingCapacity: true)
-            }
         }
-        try sink(bytes)
+        return bytes
     }
 
-    private func append(_ instalments: ArraySlice<Instalment>, _ first: Instalment, to bytes: inout [UInt8]) {
+    /// The id, the telephone number and the payment method, which all rows of a customer begin with.
+    private func beginning(of row: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
         let subscriptions = outcome.subscriptions
-        let msisdn = subscriptions.msisdn(first.row)
-        writer.append(field: subscriptions.subscriptionIdentifier(first.row), to: &bytes)
+        let msisdn = subscriptions.msisdn(row)
+        writer.append(field: subscriptions.subscriptionIdentifier(row), to: &bytes)
         writer.appendDelimiter(to: &bytes)
         writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
         writer.appendDelimiter(to: &bytes)
-        writer.append(field: subscriptions.paymentMethod(first.row), to: &bytes)
-        let notifyBy = first.collectOn.adding(days: -outcome.recoveryPolicy.preNotificationDays)
-        let sum = instalments.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
+        writer.append(field: subscriptions.paymentMethod(row), to: &bytes)
+        return bytes
+    }
+
+    private func append(
+        _ instalments: ArraySlice<Instalment>, _ first: Instalment, beginning: [UInt8], to bytes: inout [UInt8]
+    ) {
+        // Behind the beginning stand words of ours alone, none of which needs quotes.
         let currency = first.amount.currency
-        let words = [
-            notifyBy.map { "\($0)" } ?? "", "\(first.collectOn)", "\(instalments.count)",
-            AmountText.plain(sum, exponent: currency.exponent), currency.alphabeticCode,
-        ]
-        // Words of ours, none of which needs quotes.
-        for word in words { bytes += [UInt8(ascii: ",")] + word.utf8 }
+        bytes += beginning
+        comma(&bytes)
+        first.collectOn.adding(days: -outcome.recoveryPolicy.preNotificationDays)?.write(to: &bytes)
+        comma(&bytes)
+        first.collectOn.write(to: &bytes)
+        comma(&bytes)
+        DecimalText.append(instalments.count, to: &bytes)
+        comma(&bytes)
+        let sum = instalments.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
+        if let units = Int64(exactly: sum) {
+            Money(minorUnits: units, currency: currency).writeAmount(to: &bytes)
+        } else {
+            bytes += AmountText.plain(sum, exponent: currency.exponent).utf8
+        }
+        comma(&bytes)
+        bytes += currency.alphabeticCode.utf8
         writer.appendLineEnd(to: &bytes)
     }
+
+    private func comma(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: ",")) }
 }

@@ -35,9 +35,9 @@ public struct RecoveryPlanTable {
             writer.appendDelimiter(to: &bytes)
             writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
             writer.appendDelimiter(to: &bytes)
-            append(instalment.number, to: &bytes)
+            DecimalText.append(instalment.number, to: &bytes)
             writer.appendDelimiter(to: &bytes)
-            append(instalment.count, to: &bytes)
+            DecimalText.append(instalment.count, to: &bytes)
             writer.appendDelimiter(to: &bytes)
             instalment.collectOn.write(to: &bytes)
             writer.appendDelimiter(to: &bytes)
@@ -55,11 +55,5 @@ public struct RecoveryPlanTable {
             }
         }
         try sink(bytes)
-    }
-
-    /// Appends a count in decimal digits.
-    private func append(_ number: Int, to bytes: inout [UInt8]) {
-        if number >= 10 { append(number / 10, to: &bytes) }
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

@@ -17,8 +17,8 @@ struct AuditOutputs {
     let threads: Int
     let output: OutputDirectory
 
-    /// How many findings or customers one thread writes at a time.
-    private static let rowsPerPiece = 8192
+    /// The notices, which are written already.
+    let notices: Entry?
 
     typealias Entry = ManifestDocument.Entry
 
@@ -40,7 +40,7 @@ struct AuditOutputs {
             { try [charges("reversal-charges.csv", RecoveryCharge.reversing)] },
             { try [plan()] },
             { try [arrears()] },
-            { try [notices()] },
+            { notices.map { [$0] } ?? [] },
             { try [preNotifications()] },
             { try [incidents()] },
             { try [summary()] },
@@ -119,19 +119,15 @@ struct AuditOutputs {
 
     private func arrears() throws -> Entry {
         let table = ArrearTable(outcome, masked: masksTables)
-        let identity = try file("arrears.csv") { sink throws(OutputError) in try table.write(to: sink) }
-        return entry(identity, records: table.count)
-    }
-
-    private func notices() throws -> Entry {
-        let table = NoticeTable(outcome, masked: masksTables)
-        let identity = try file("notices.csv", header: table.header, count: table.customers) { table.rows($0) }
+        let identity = try file("arrears.csv", header: table.header, count: table.customers) { table.rows($0) }
         return entry(identity, records: table.count)
     }
 
     private func preNotifications() throws -> Entry {
         let table = PreNotificationTable(outcome, masked: masksTables)
-        let identity = try file("pre-notifications.csv") { sink throws(OutputError) in try table.write(to: sink) }
+        let identity = try file("pre-notifications.csv", header: table.header, count: table.customers) {
+            table.rows($0)
+        }
         return entry(identity, records: table.count)
     }
 
@@ -154,15 +150,9 @@ struct AuditOutputs {
     private func file(
         _ name: String, header: [UInt8], count: Int, rows: @escaping @Sendable (Range<Int>) -> [UInt8]
     ) throws -> OutputIdentity {
-        let pieces = stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
         let file = try output.createFile(named: name)
         try file.append(header)
-        for first in stride(from: 0, to: pieces.count, by: threads * 2) {
-            let some = pieces[first..<min(first + threads * 2, pieces.count)]
-            for bytes in try WorkerThreads.all(threads: threads, some.map { piece in { rows(piece) } }) {
-                try file.append(bytes)
-            }
-        }
+        try RowPieces.run(count: count, threads: threads, make: rows) { try file.append($0) }
         return try file.finish()
     }
 

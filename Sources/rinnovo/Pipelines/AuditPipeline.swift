@@ -108,8 +108,8 @@ struct AuditPipeline {
         var judge = RenewalJudge(charges.taker, audit: options.terms)
         judge.usage = usage.evidence
         try ledger?.lock(subscriptions.subscriptions)
-        let outcome = try self.judge(
-            subscriptions, events, charges, usage, by: judge, ledger: ledger, findings: findings)
+        let (outcome, notices) = try self.judge(
+            subscriptions, events, charges, usage, by: judge, ledger: ledger, findings: findings, to: output)
         try Conservation.check(outcome)
         let cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: sources)
@@ -122,7 +122,7 @@ struct AuditPipeline {
         let outputs = AuditOutputs(
             outcome: outcome, settings: options.settings, controls: controls, policy: options.policy,
             masksTables: options.masksTables,
-            threads: options.threads, output: output)
+            threads: options.threads, output: output, notices: notices)
         let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.directory.records)
         let digests =
             [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests
@@ -168,8 +168,9 @@ struct AuditPipeline {
 
     private func judge(
         _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading<ChargeSieve>,
-        _ usage: UsageReading, by judge: RenewalJudge, ledger: AuditLedger?, findings: InputFindings
-    ) throws -> AuditOutcome {
+        _ usage: UsageReading, by judge: RenewalJudge, ledger: AuditLedger?, findings: InputFindings,
+        to output: OutputDirectory?
+    ) throws -> (AuditOutcome, notices: ManifestDocument.Entry?) {
         let table = subscriptions.subscriptions
         var parts = try verdicts(judge, of: table)
         // Without a subscriptions file nobody is unknown; a stranger then has nothing but rejected rows.
@@ -199,15 +200,18 @@ struct AuditPipeline {
                         rejected: directory.rejected[file])
                 }
             }
+        let policy = options.policy.notices
+        let notices = try NoticesFile(
+            NoticeTable(plan, subscriptions: table, policy: policy, masked: options.masksTables),
+            counts: NoticeCounts(policy), threads: options.threads, to: output)
         var outcome = AuditOutcome(
             terms: options.terms, recoveryPolicy: options.policy.recovery,
-            noticePolicy: options.policy.notices, noticeCounts: try countNotices(plan, table), inputs: inputs,
-            findings: findings,
+            noticePolicy: policy, noticeCounts: notices.counts, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
             tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes,
             ledger: ledger?.outcome)
         outcome.usage = usage.evidence
-        return outcome
+        return (outcome, notices.entry)
     }
 
     /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
@@ -223,7 +227,7 @@ struct AuditPipeline {
                 let plan =
                     planned
                     ?? RecoveryPlan(
-                        discrepancies.compactMap { Arrear($0) }, subscriptions: table, policy: options.policy.recovery,
+                        Arrear.all(in: discrepancies), subscriptions: table, policy: options.policy.recovery,
                         decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
                 let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
                 derived.withLock { $0 = (plan, counts) }
@@ -238,23 +242,6 @@ struct AuditPipeline {
             throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
         }
         return (plan, counts, try causes.get())
-    }
-
-    /// Counts the notices in parts, several of them at once: each text is made for it.
-    private func countNotices(_ plan: RecoveryPlan, _ table: Subscriptions) throws -> NoticeCounts {
-        let parts = max(1, options.threads) * 4
-        let count = plan.customers.count
-        let policy = options.policy.notices
-        let counts = try WorkerThreads.all(
-            threads: options.threads,
-            (0..<parts).map { part in
-                {
-                    NoticeCounts(
-                        plan, customers: (count * part / parts)..<(count * (part + 1) / parts), subscriptions: table,
-                        policy: policy)
-                }
-            })
-        return counts.dropFirst().reduce(into: counts[0]) { $0.add($1) }
     }
 
     /// Judges all rows in parts, several of them at once; the findings of each part are sorted.
