@@ -12,6 +12,12 @@ public struct ChargeBatch: Sendable {
     /// The rows that name a subscription but hold a value that is none.
     public var unreadable: [UnreadableCharge] = []
 
+    /// The charges that name another one which they undo.
+    public var references: [ChargeReference] = []
+
+    /// The texts of `charge_id` of the charges, in their order; empty unless they were asked for.
+    public var identifiers: [BatchText] = []
+
     /// Texts of quoted fields with their doubled quotes undone.
     public var unescapedTexts: [UInt8] = []
 
@@ -22,7 +28,24 @@ public struct ChargeBatch: Sendable {
     public mutating func removeAll() {
         charges.removeAll(keepingCapacity: true)
         unreadable.removeAll(keepingCapacity: true)
+        references.removeAll(keepingCapacity: true)
+        identifiers.removeAll(keepingCapacity: true)
         unescapedTexts.removeAll(keepingCapacity: true)
+    }
+}
+
+/// The name of another charge in a charge of a batch.
+public struct ChargeReference: Sendable {
+    /// The place of the charge in the batch.
+    public var charge: Int
+
+    /// The text of `refers_to`: the `charge_id` of the charge that is undone.
+    public var identifier: BatchText
+
+    /// A charge that names another.
+    public init(charge: Int, identifier: BatchText) {
+        self.charge = charge
+        self.identifier = identifier
     }
 }
 
@@ -57,6 +80,12 @@ public struct ChargeRecord: Sendable {
 
     /// How far its collection has come.
     public var status: ChargeStatus
+
+    /// Whether it names another charge that it undoes.
+    public var hasReference = false
+
+    /// Whether it is of the sort that undoes another charge: money given back, whatever sign it is written with.
+    @inlinable public var mayUndo: Bool { amount < 0 || amount > 0 && (kind == .refund || kind == .credit) }
 
     /// A charge from its columns.
     @inlinable public init(

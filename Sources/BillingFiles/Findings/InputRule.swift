@@ -206,8 +206,8 @@ public enum InputRule: String, CaseIterable, Sendable {
 
     /// One line stands in the subscriptions under several ids.
     ///
-    /// A renumbering or `previous_ids` joins the ids of two rows, and nothing tells whose charges are whose: the
-    /// renewals of all of them are undecided.
+    /// A renumbering or `previous_ids` joins the ids of two rows whose times overlap, and nothing tells whose charges
+    /// are whose: the renewals of all of them are undecided.
     case contestedIdentifier = "contested-id"
 
     /// The last day of a charge's period lies before its first, or there is a last day and no first.

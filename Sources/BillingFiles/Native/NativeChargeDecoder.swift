@@ -16,15 +16,21 @@ public struct NativeChargeDecoder: Sendable {
 
     private let fields: InlineArray<9, Int>
     private let fieldCount: Int
+    /// The field with the id of the charge that is undone, if the file has one.
+    private let refersTo: Int?
     private var records: NativeRecords
     private var currencies = CurrencyCache()
     private var dates = DateCache()
+
+    /// Whether the ids of the charges are wanted, too.
+    public var readsIdentifiers = false
 
     /// A decoder for the records of a file with a layout made for `NativeColumns.charges`.
     init(_ records: NativeRecords) {
         self.records = records
         fields = InlineArray { records.layout.fields[$0] }
         fieldCount = records.layout.names.count
+        refersTo = records.layout.names.firstIndex(of: NativeColumns.refersTo)
     }
 
     /// What the texts of the last batch are offsets in: the block, or the rows that were made of it.
@@ -46,7 +52,14 @@ public struct NativeChargeDecoder: Sendable {
             let areOrdinalsPlain = table.recordOrdinals.isEmpty
             for record in 0..<table.recordCount {
                 let ordinal = areOrdinalsPlain ? record : table.recordOrdinal(of: record)
-                if let charge = charge(record, ordinal: ordinal, records: fields, batch: &batch) {
+                if var charge = charge(record, ordinal: ordinal, records: fields, batch: &batch) {
+                    if let refersTo, charge.mayUndo {
+                        note(fields.value(record: record, field: refersTo), in: &charge, fields, &batch)
+                    }
+                    if readsIdentifiers {
+                        let identifier = value(.identifier, record, fields)
+                        batch.identifiers.append(fields.text(identifier, unescaped: &batch.unescapedTexts))
+                    }
                     decoded.read.add(amount: charge.amount, currency: charge.currency)
                     batch.charges.append(charge)
                     lastSound = record
@@ -88,6 +101,17 @@ public struct NativeChargeDecoder: Sendable {
             chargedOn: chargedOn, periodStart: periodStart, periodEndDay: periodEnd.dayNumber,
             currency: currency.packedCode, byteOffset: self.records.byteOffset(of: record),
             ordinal: UInt32(truncatingIfNeeded: ordinal), kind: kind, status: status)
+    }
+
+    /// Notes the id of the charge that money given back undoes, if it names one.
+    private func note(
+        _ name: FieldValue, in charge: inout ChargeRecord, _ records: RecordFields, _ batch: inout ChargeBatch
+    ) {
+        guard name.length > 0 else { return }
+        charge.hasReference = true
+        batch.references.append(
+            ChargeReference(
+                charge: batch.charges.count, identifier: records.text(name, unescaped: &batch.unescapedTexts)))
     }
 
     /// Rejects a row: says what is wrong with it, and hands on what can be read.

@@ -24,7 +24,11 @@ public enum NativeKind: String, CaseIterable, Sendable {
 
     /// The columns that a file of the kind may have, in their canonical order behind the others.
     public var optionalColumns: [String] {
-        self == .subscriptions ? NativeColumns.optionalOfSubscriptions : []
+        switch self {
+        case .subscriptions: NativeColumns.optionalOfSubscriptions
+        case .charges: NativeColumns.optionalOfCharges
+        case .events, .usage: []
+        }
     }
 
     /// The name of an XML file's root element.

@@ -62,6 +62,12 @@ public enum NativeColumns {
         "status",
     ]
 
+    /// The columns that a charges file may have.
+    public static let optionalOfCharges = [refersTo]
+
+    /// The column of charges with the `charge_id` of the charge that money given back undoes.
+    public static let refersTo = "refers_to"
+
     /// The columns of a subscriptions file.
     public static let subscriptions = [
         "subscription_id", "msisdn", "offer", "activated_on", "ended_on", "cycle", "price", "currency",

@@ -17,8 +17,12 @@ import CByteScan
     private let rootEnd: [UInt8]
     /// What a byte of a value that is not ASCII means is known in UTF-8 alone.
     let isUTF8: Bool
-    /// The bytes between the values of the last record, from its first tag to its last: most records repeat them.
+    /// The bytes between the values of an earlier record, from its first tag to its last: most records repeat them.
     private var template: [[UInt8]] = []
+    /// How many columns the record had no element for, before its first value and behind each.
+    private var gaps: [Int] = []
+    /// Whether the last record was another one than the template's.
+    private var missedTemplate = false
 
     /// A scanner for the records of a shape.
     init(shape: XMLRecordShape, rootEnd: [UInt8], isUTF8: Bool) {
@@ -64,6 +68,7 @@ import CByteScan
             unsafe place = skipBlanks(base, count, from: place)
             guard place < count else { return isLast ? nil : written }
             if let record = unsafe repeated(base, count, from: place, out + written) {
+                missedTemplate = false
                 offsets.append(UInt32(truncatingIfNeeded: place))
                 place = record.end
                 written += record.written
@@ -87,6 +92,7 @@ import CByteScan
     ) -> (end: Int, written: Int)? {
         guard !template.isEmpty else { return nil }
         var (place, written) = (start, 0)
+        unsafe written += separators(gaps[0], out)
         for index in template.indices {
             guard unsafe matches(template[index], base, count, at: place) else { return nil }
             place += template[index].count
@@ -101,15 +107,20 @@ import CByteScan
                 if plain < 16 || place >= count { break }
             }
             guard unsafe hasNoBlanksAround(base, first, place) else { return nil }
-            unsafe out[written] = UInt8(ascii: ",")
-            written += 1
+            unsafe written += separators(gaps[index + 1] + 1, out + written)
         }
         guard place <= count else { return nil }
         unsafe out[written - 1] = UInt8(ascii: "\n")
         return (place, written)
     }
 
-    /// Reads any plain record, and learns what stands between its values if it has all columns in their order.
+    @inline(__always)
+    private func separators(_ count: Int, _ out: UnsafeMutablePointer<UInt8>) -> Int {
+        for index in 0..<count { unsafe out[index] = UInt8(ascii: ",") }
+        return count
+    }
+
+    /// Reads any plain record, and learns what stands between its values if they come in the order of the columns.
     private mutating func read(
         _ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ out: UnsafeMutablePointer<UInt8>,
         _ remains: inout RecordRemains
@@ -130,7 +141,7 @@ import CByteScan
                 continue
             }
             guard values[column] == nil else { return nil }
-            if column != next { isInOrder = false }
+            if column < next { isInOrder = false }
             next = column + 1
             place += starts[column].count
             guard let value = unsafe value(base, count, from: place),
@@ -140,9 +151,9 @@ import CByteScan
             place = value.end + ends[column].count
         }
         place += recordEnd.count
-        if isInOrder, next == starts.count {
-            unsafe learn(base, from: start, to: place, values: values.compactMap { $0 })
-        }
+        // One record of another sort among many is no reason to forget what they are like.
+        if isInOrder, missedTemplate || template.isEmpty { unsafe learn(base, from: start, to: place, values: values) }
+        missedTemplate = true
         var written = 0
         for value in values {
             if let value { unsafe written += value.write(from: base, to: out + written) }
@@ -153,9 +164,18 @@ import CByteScan
         return (place, written)
     }
 
-    private mutating func learn(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, values: [PlainValue]) {
-        guard values.count == starts.count else { return }
-        let bounds = [start] + values.flatMap { [$0.start, $0.end] } + [end]
+    private mutating func learn(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, values: [PlainValue?]) {
+        var bounds = [start]
+        gaps = [0]
+        for value in values {
+            if let value {
+                bounds += [value.start, value.end]
+                gaps.append(0)
+            } else {
+                gaps[gaps.count - 1] += 1
+            }
+        }
+        bounds.append(end)
         template = stride(from: 0, to: bounds.count, by: 2).map { index in
             unsafe Array(UnsafeBufferPointer(start: base + bounds[index], count: bounds[index + 1] - bounds[index]))
         }

@@ -17,10 +17,15 @@ public struct XMLRecordShape: Hashable, Sendable {
         knownColumns = kind.columns.count
     }
 
-    /// The shape in which an audit reads files of a kind: a subscription's calendar and earlier ids are columns of
-    /// their own, in which nothing but text may stand.
+    /// The shape in which an audit reads files of a kind: a subscription's calendar and earlier ids, and the
+    /// charge that a refund undoes, are columns of their own, in which nothing but text may stand.
     public static func ofAudit(_ kind: NativeKind) -> XMLRecordShape {
-        let further = kind == .subscriptions ? [NativeColumns.calendar, NativeColumns.previousIdentifiers] : []
+        let further =
+            switch kind {
+            case .subscriptions: [NativeColumns.calendar, NativeColumns.previousIdentifiers]
+            case .charges: [NativeColumns.refersTo]
+            case .events, .usage: [String]()
+            }
         return XMLRecordShape(
             kind: kind, columns: kind.columns + further, knownColumns: kind.columns.count + further.count)
     }

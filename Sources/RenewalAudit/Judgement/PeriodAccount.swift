@@ -12,6 +12,8 @@ public struct PeriodAccount: Sendable {
         case misdatedCharge
         /// Money given back may undo a payment of this one or another charge.
         case unassignedReturn
+        /// Money given back names a charge that nobody finds, and would undo a payment of this one without the name.
+        case unknownReference
         /// A charge that states another period covers days of this one.
         case overlappingCharge
         /// A charge without a period could have settled it.
@@ -153,7 +155,8 @@ extension PeriodAccount {
         if doubts.contains(.uncertainEnd) || doubts.contains(.unknownPrice) { return true }
         // Whatever was in force, nobody paid too little or too much if exactly the price was paid.
         if doubts.contains(.uncertainTerms), net != due, !(isInCollection && !hasPostedCharge) { return true }
-        if !doubts.isDisjoint(with: [.positiveRefund, .sumOutOfRange, .unassignedReturn]) { return true }
+        let ofReturns: Set<Doubt> = [.positiveRefund, .sumOutOfRange, .unassignedReturn, .unknownReference]
+        if !doubts.isDisjoint(with: ofReturns) { return true }
         if due == 0 { return false }
         if doubts.contains(.refundWithoutCharge) { return true }
         if doubts.contains(.stalePending), !hasPostedCharge { return true }

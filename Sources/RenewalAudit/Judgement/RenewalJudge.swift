@@ -8,6 +8,7 @@ public struct RenewalJudge: Sendable {
     private let claims: ClaimedPeriods
     private let audit: AuditTerms
     private let kept: ContiguousArray<KeptCharge>
+    private let targets: [RecordPosition: ChargeReferences.Target]
 
     /// The usage of the lines, if there are records of it.
     public var usage: UsageEvidence?
@@ -17,6 +18,7 @@ public struct RenewalJudge: Sendable {
         subscriptions = sieve.subscriptions
         claims = sieve.claims
         kept = sieve.kept
+        targets = sieve.references.targets
         self.audit = audit
     }
 
@@ -77,7 +79,7 @@ public struct RenewalJudge: Sendable {
                 return account(row, InferredCalendar(base: timeline, line: inferred), claims: [], kept: kept)
             }
             let shared = CollectionSharing(timeline, charges: Array(kept), policy: audit.policy)
-            var assignment = ChargeAssignment(row: row, calendar: timeline, claims: [], audit: audit)
+            var assignment = ChargeAssignment(row: row, calendar: timeline, claims: [], audit: audit, targets: targets)
             assignment.assign(shared.charges, unshared: shared.unshared)
             var account = assignment.account
             if audit.window.contains(timeline.terms.activatedOn), timeline.activationFeeDay < audit.window.to {
@@ -101,7 +103,7 @@ public struct RenewalJudge: Sendable {
     private func account(
         _ row: Int, _ calendar: some RenewalCalendar, claims: [RegularClaim?], kept: some Sequence<KeptCharge>
     ) -> SubscriptionAccount {
-        var assignment = ChargeAssignment(row: row, calendar: calendar, claims: claims, audit: audit)
+        var assignment = ChargeAssignment(row: row, calendar: calendar, claims: claims, audit: audit, targets: targets)
         assignment.assign(kept)
         return assignment.account
     }

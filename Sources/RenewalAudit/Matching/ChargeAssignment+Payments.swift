@@ -169,10 +169,12 @@ extension ChargeAssignment {
 
 extension KeptCharge {
     /// The order of charges without a period: by day, amount, currency and kind, so that the order of the files has no
-    /// say.
+    /// say; of equal ones those come last that were given back by name.
     static func isEarlier(_ left: KeptCharge, _ right: KeptCharge) -> Bool {
-        (left.chargedOnDay, left.amount, left.currency, left.kind?.rawValue ?? 0, left.position)
-            < (right.chargedOnDay, right.amount, right.currency, right.kind?.rawValue ?? 0, right.position)
+        if left.chargedOnDay != right.chargedOnDay { return left.chargedOnDay < right.chargedOnDay }
+        if left.amount != right.amount { return left.amount < right.amount }
+        return (left.currency, left.kind?.rawValue ?? 0, left.isNamed ? 1 : 0, left.position)
+            < (right.currency, right.kind?.rawValue ?? 0, right.isNamed ? 1 : 0, right.position)
     }
 }
 

@@ -7,7 +7,8 @@ import BillingValues
 /// surplus of a renewal that is paid without it, or a charge for which nothing was due), the latest of several; then the
 /// latest payment. Of two equally late ones nobody can tell which it undoes.
 extension ChargeAssignment {
-    private enum Home: Hashable {
+    /// Whatever money given back may undo.
+    enum Home: Hashable {
         case renewal(Int)
         case notDue(Int)
     }
@@ -15,13 +16,37 @@ extension ChargeAssignment {
     mutating func settleReturns() {
         returns.sort(by: KeptCharge.isEarlier)
         // First all that repair something: a payment given back must not hide that another was one too many.
-        let others = returns.filter { !repair($0) }
-        for charge in others { giveBack(charge) }
+        var others: [KeptCharge] = []
+        for charge in returns {
+            let homes = repairs(by: charge)
+            if homes.isEmpty { others.append(charge) } else { give(charge, backTo: homes) }
+        }
+        for charge in others { give(charge, backTo: latestPayment(before: charge).map { [$0] } ?? []) }
     }
 
-    /// Lets a return undo a charge that should not exist; false if there is none of its amount.
-    private mutating func repair(_ charge: KeptCharge) -> Bool {
-        guard charge.amount < 0, let day = charge.chargedOn else { return false }
+    /// Lets a return undo its home; of several nobody can tell which.
+    mutating func give(_ charge: KeptCharge, backTo homes: [Home]) {
+        guard homes.count == 1, let home = homes.first else { return doubt(homes, .unassignedReturn, charge) }
+        switch home {
+        case .renewal(let place) where charge.amount > 0: doubt(place, .positiveRefund, charge)
+        case .renewal(let place): add(charge, as: isForeign(charge) ? .foreign : .giveBack, place)
+        case .notDue(let index): account.notDue[index].charges.append(charge)
+        }
+    }
+
+    /// Notes that a return may undo any of some homes, and why nobody can tell.
+    mutating func doubt(_ homes: [Home], _ reason: PeriodAccount.Doubt, _ charge: KeptCharge) {
+        for home in homes {
+            switch home {
+            case .renewal(let place): doubt(place, reason, charge)
+            case .notDue(let index): account.notDue[index].doubtfulReturns.append(charge)
+            }
+        }
+    }
+
+    /// The charges that should not exist, of exactly the amount of a return, that were made last before it.
+    func repairs(by charge: KeptCharge) -> [Home] {
+        guard charge.amount < 0, let day = charge.chargedOn else { return [] }
         let amount = -Int128(charge.amount)
         var candidates: [(home: Home, day: CivilDate)] = []
         if !isForeign(charge) {
@@ -35,21 +60,8 @@ extension ChargeAssignment {
             let sum = own.reduce(Int128(0)) { $0 + Int128($1.amount) }
             if let last = days.max(), sum >= amount { candidates.append((.notDue(index), last)) }
         }
-        guard let latest = candidates.map(\.day).max() else { return false }
-        let homes = candidates.filter { $0.day == latest }.map(\.home)
-        for home in homes {
-            switch home {
-            case .renewal(let place) where homes.count == 1: add(charge, as: .giveBack, place)
-            case .renewal(let place): doubt(place, .unassignedReturn, charge)
-            case .notDue(let index):
-                if homes.count == 1 {
-                    account.notDue[index].charges.append(charge)
-                } else {
-                    account.notDue[index].doubtfulReturns.append(charge)
-                }
-            }
-        }
-        return true
+        let latest = candidates.map(\.day).max()
+        return candidates.filter { $0.day == latest }.map(\.home)
     }
 
     /// The day of the latest payment that a renewal has too much by a day, if what it has too much is this amount or
@@ -70,31 +82,18 @@ extension ChargeAssignment {
         return surplus == amount ? made.map(\.day).max() : nil
     }
 
-    /// Gives money back to the latest renewal that was paid on or before the day of the return and is not given back yet,
-    /// or to a later payment for which nothing was due.
-    private mutating func giveBack(_ charge: KeptCharge) {
+    /// The latest renewal that was paid on or before the day of a return and is not given back yet, or a later payment
+    /// for which nothing was due.
+    func latestPayment(before charge: KeptCharge) -> Home? {
         let isRefund = charge.kind == .refund || charge.kind?.paysRenewal ?? false
-        guard let day = charge.chargedOn, charge.amount != 0 else { return }
+        guard let day = charge.chargedOn, charge.amount != 0 else { return nil }
         let paid = account.periods.indices.filter { place in
             account.periods[place].has(.payment) && account.periods[place].period.start <= day
         }
         let last = paid.last { account.periods[$0].net.map { $0 > 0 } ?? true } ?? paid.last
         let place = last.flatMap { isRefund || isExactly(charge, account.periods[$0].due) ? $0 : nil }
-        if charge.amount < 0, giveBack(charge, day, after: place, isRefund: isRefund) { return }
-        guard let place else { return }
-        if charge.amount > 0 {
-            doubt(place, .positiveRefund, charge)
-        } else {
-            add(charge, as: isForeign(charge) ? .foreign : .giveBack, place)
-        }
-    }
-
-    /// Gives money back to charges for which nothing was due, later than a renewal; false if there are none.
-    private mutating func giveBack(
-        _ charge: KeptCharge, _ day: CivilDate, after place: Int?, isRefund: Bool
-    ) -> Bool {
         var home: (index: Int, day: CivilDate)?
-        for (index, group) in account.notDue.enumerated() {
+        for (index, group) in account.notDue.enumerated() where charge.amount < 0 {
             let own = group.charges.filter { $0.isPosted && $0.currency == charge.currency }
             guard let made = group.start ?? own.compactMap(\.chargedOn).max(), made <= day,
                 let sum = PeriodAccount.sum(own), sum > 0, isRefund || isExactly(charge, sum),
@@ -103,9 +102,7 @@ extension ChargeAssignment {
             else { continue }
             home = (index, made)
         }
-        guard let home else { return false }
-        account.notDue[home.index].charges.append(charge)
-        return true
+        return home.map { .notDue($0.index) } ?? place.map { .renewal($0) }
     }
 
     /// Whether a return is of exactly an amount.

@@ -7,8 +7,9 @@ import BillingValues
 /// that span. If there is none, it belongs to the renewal that is due within the grace of the stated first day, and
 /// contradicts the contract. A payment that states none belongs to the renewal for which it is on time and right; what
 /// is left of them pays, late, what is still open (`CatchUp`). Money given back without a period undoes a charge that
-/// should not exist, or else the latest payment. What is left over never makes a renewal paid, but a renewal that it
-/// might have paid is not called uncharged either. A charge for a cycle that is not due is kept apart with the reason.
+/// should not exist, or else the latest payment; money that names a charge undoes that one. What is left over never
+/// makes a renewal paid, but a renewal that it might have paid is not called uncharged either. A charge for a cycle that
+/// is not due is kept apart with the reason.
 struct ChargeAssignment<Calendar: RenewalCalendar> {
     let calendar: Calendar
     let audit: AuditTerms
@@ -19,6 +20,11 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
 
     /// Money given back without a period, to be assigned when all payments are.
     var returns: [KeptCharge] = []
+
+    /// Money given back that names the charge which it undoes.
+    var namedReturns: [(charge: KeptCharge, target: ChargeReferences.Target)] = []
+
+    private let targets: [RecordPosition: ChargeReferences.Target]
 
     /// Payments without a period made when nothing was due, with the first day of the cycle near them, if any.
     var strays: [(charge: KeptCharge, obstacle: Obstacle, start: CivilDate?)] = []
@@ -35,9 +41,16 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Beyond this many pairs of a charge without a period and a renewal nobody looks for the best assignment.
     private static var pairLimit: Int { 1 << 22 }
 
-    /// An assignment in which regular charges have settled some renewals: `claims` has the claim of each that one
-    /// settled, in the order of the due renewals.
-    init(row: Int, calendar: Calendar, claims: [RegularClaim?], audit: AuditTerms) {
+    /// An assignment in which regular charges have settled some renewals.
+    ///
+    /// - Parameters:
+    ///   - claims: the claim of each renewal that one settled, in the order of the due renewals.
+    ///   - targets: what each charge undoes that names another.
+    init(
+        row: Int, calendar: Calendar, claims: [RegularClaim?], audit: AuditTerms,
+        targets: [RecordPosition: ChargeReferences.Target] = [:]
+    ) {
+        self.targets = targets
         self.calendar = calendar
         self.audit = audit
         account = SubscriptionAccount(row: row, terms: calendar.terms, audit: audit)
@@ -80,11 +93,13 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             account.periods[place].regularCharge = nil
             payments.append(regular)
         }
-        let pairs = (payments.count + returns.count + strays.count).multipliedReportingOverflow(
+        let pairs = (payments.count + returns.count + strays.count + namedReturns.count).multipliedReportingOverflow(
             by: account.periods.count)
         guard !pairs.overflow, pairs.partialValue <= Self.pairLimit else { return giveUp() }
+        markNamedPayments()
         settlePayments()
         settleStrays()
+        settleNamedReturns()
         settleReturns()
         noteContradictions()
         noteCoverage()
@@ -99,13 +114,17 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     private mutating func giveUp() {
         for place in account.periods.indices {
             if let charge = payments.first ?? strays.first?.charge { doubt(place, .unassignedCharge, charge) }
-            if let charge = returns.first { doubt(place, .unassignedReturn, charge) }
+            if let charge = returns.first ?? namedReturns.first?.charge { doubt(place, .unassignedReturn, charge) }
         }
         noteContradictions()
     }
 
     private mutating func assign(_ charge: KeptCharge) {
         guard charge.reading == .sound, let kind = charge.kind else { return assignUnreadable(charge) }
+        if !targets.isEmpty, let target = targets[charge.position] {
+            if charge.isPosted { namedReturns.append((charge, target)) }
+            return
+        }
         if let start = charge.periodStart { return assign(charge, statedStart: start) }
         // What lies before the window belongs to renewals that nobody judges here.
         guard let chargedOn = charge.chargedOn,

@@ -16,6 +16,7 @@ extension ChargeSieve {
                         take(batch.charges[index], row: found.rows[index - start], block: batch.block, texts: texts)
                     }
                 }
+                for reference in batch.references { take(reference, of: batch, texts: texts) }
                 for charge in batch.unreadable {
                     take(charge, block: batch.block, texts: texts)
                 }
@@ -66,12 +67,32 @@ extension ChargeSieve {
             }
         }
         // What may bear on a line with events only its timeline tells.
-        guard row.hasTimeline || relevance.mayBear(charge, on: row) else {
+        guard row.hasTimeline || charge.hasReference || relevance.mayBear(charge, on: row) else {
             tally.outsideWindow.add(amount: charge.amount, currency: charge.currency)
             return
         }
         tally.judged.add(amount: charge.amount, currency: charge.currency)
         kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: found), block: block))
+    }
+
+    /// Notes the name of the charge that another one undoes.
+    private mutating func take(_ reference: ChargeReference, of batch: ChargeBatch, texts: BatchBytes) {
+        let charge = batch.charges[reference.charge]
+        let row = lineRow(of: charge, texts: texts)
+        guard row >= 0 else { return }
+        let position = RecordPosition(block: batch.block, byteOffset: charge.byteOffset, record: charge.ordinal)
+        references.add(texts.copy(reference.identifier), at: position, ofRow: row)
+    }
+
+    /// The row of the line that a charge names, or -1.
+    func lineRow(of charge: ChargeRecord, texts: BatchBytes) -> Int {
+        var row = lookup.row(of: charge.subscription, texts: texts)
+        if row < 0, !subscriptions.aliases.isEmpty {
+            row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
+        }
+        guard row >= 0, hasSuccessions else { return row }
+        let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
+        return subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)
     }
 
     private mutating func take(_ charge: UnreadableCharge, block: UInt32, texts: BatchBytes) {

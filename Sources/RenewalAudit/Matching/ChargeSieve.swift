@@ -33,6 +33,9 @@ public struct ChargeSieve: Sendable {
     /// The charges so far that state a watched period, whatever else became of them.
     public internal(set) var watched: ContiguousArray<KeptCharge> = []
 
+    /// The charges so far that name another one which they undo, and what is known of that.
+    public internal(set) var references = ChargeReferences()
+
     /// The charges of nobody so far.
     public internal(set) var strangers: [StrangerCharge] = []
 
@@ -62,8 +65,22 @@ public struct ChargeSieve: Sendable {
         kept.append(contentsOf: other.kept)
         watched.append(contentsOf: other.watched)
         strangers.append(contentsOf: other.strangers)
+        references.merge(other.references)
         tally.add(other.tally)
         newestChargeDay = max(newestChargeDay, other.newestChargeDay)
+    }
+
+    /// Takes over what a second look at the files found of the charges that others name.
+    ///
+    /// Of a line with successive contracts money given back goes to the contract of the charge that it names, whenever it
+    /// was given back.
+    public mutating func resolve(_ names: NamedCharges) {
+        let rows = references.resolve(names, successions: subscriptions.successions)
+        guard !rows.isEmpty else { return }
+        for index in kept.indices {
+            if let row = rows[kept[index].position] { kept[index].row = UInt32(truncatingIfNeeded: row) }
+        }
+        sort()
     }
 
     /// Puts what was kept into the order of subscriptions and, within one, of the files.

@@ -28,6 +28,9 @@ public struct KeptCharge: Hashable, Sendable {
     /// Whether it is the part of a charge for several periods that falls to one of them.
     var isPart = false
 
+    /// Whether money given back names it.
+    var isNamed = false
+
     /// The amount in minor units of `currency`; 0 where the row was rejected.
     public var amount: Int64
 

@@ -4,8 +4,8 @@
 /// is left is less than the price. It is never charged again; charging a goodwill credit back is the worst mistake
 /// that a recovery can make.
 ///
-/// Money given back without a period goes to the latest payment, but only if it repairs no charge of exactly its amount
-/// that should not exist.
+/// Money given back undoes the charge that it names (`refers_to`), or a charge of the period that it states. Without
+/// either it goes to the latest payment, but only if it repairs no charge of exactly its amount that should not exist.
 ///
 /// Not to be confused with: a duplicate that was given back (no finding), an attempt that was reversed by the bank
 /// (`collection-failed`).

@@ -4,11 +4,11 @@ import BillingValues
 /// The evidence contradicts itself or is damaged, and a person decides.
 ///
 /// Reported for a renewal that a rejected row, a charge with another period or a charge without a period may have
-/// paid; for fewer late charges without a period than renewals that they may have paid; for money given back that was
-/// never taken, or that may undo either of two charges; for a charge that has been pending for too long; for a renewal
-/// whose price, cycle or end the events and the subscription's row tell differently; and once for a subscription whose
-/// contract could not be read or stands in the file twice, or whose line stands there under several ids. An undecided
-/// renewal is never recovered.
+/// paid; for fewer late charges without a period than renewals that they may have paid; for money given back that
+/// was never taken, that may undo either of two charges, or that names a charge which is not found; for a charge
+/// that has been pending for too long; for a renewal whose price, cycle or end the events and the subscription's
+/// row tell differently; and once for a subscription whose contract could not be read or stands in the file twice,
+/// or whose line stands there under several ids. An undecided renewal is never recovered.
 ///
 /// Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 ///
@@ -56,6 +56,8 @@ enum Undecided: RenewalRule {
         case .misdatedCharge:
             "a charge that states another period, which is paid without it, was made when this one was due"
         case .unassignedReturn: "money given back may undo a charge for this period or another one"
+        case .unknownReference:
+            "money given back names a charge that is not found once among those of the line that took money"
         case .overlappingCharge: "a charge that states another period covers days of this one"
         case .unassignedCharge: "a charge without a period may have settled this renewal"
         case .positiveRefund: "a refund or credit has a positive amount"

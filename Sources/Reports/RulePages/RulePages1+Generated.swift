@@ -182,8 +182,9 @@ extension RulePages {
                 payment, and what is left is less than the price. It is never charged again; charging a goodwill \
                 credit back is the worst mistake that a recovery can make.
 
-                Money given back without a period goes to the latest payment, but only if it repairs no charge \
-                of exactly its amount that should not exist.
+                Money given back undoes the charge that it names (`refers_to`), or a charge of the period that \
+                it states. Without either it goes to the latest payment, but only if it repairs no charge of \
+                exactly its amount that should not exist.
 
                 Not to be confused with: a duplicate that was given back (no finding), an attempt that was \
                 reversed by the bank (`collection-failed`).
@@ -230,11 +231,11 @@ extension RulePages {
 
                 Reported for a renewal that a rejected row, a charge with another period or a charge without a \
                 period may have paid; for fewer late charges without a period than renewals that they may have \
-                paid; for money given back that was never taken, or that may undo either of two charges; for a \
-                charge that has been pending for too long; for a renewal whose price, cycle or end the events \
-                and the subscription's row tell differently; and once for a subscription whose contract could \
-                not be read or stands in the file twice, or whose line stands there under several ids. An \
-                undecided renewal is never recovered.
+                paid; for money given back that was never taken, that may undo either of two charges, or that \
+                names a charge which is not found; for a charge that has been pending for too long; for a \
+                renewal whose price, cycle or end the events and the subscription's row tell differently; and \
+                once for a subscription whose contract could not be read or stands in the file twice, or whose \
+                line stands there under several ids. An undecided renewal is never recovered.
 
                 Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 

@@ -173,8 +173,8 @@ extension RulePages {
             text: """
                 One line stands in the subscriptions under several ids.
 
-                A renumbering or `previous_ids` joins the ids of two rows, and nothing tells whose charges are \
-                whose: the renewals of all of them are undecided.
+                A renumbering or `previous_ids` joins the ids of two rows whose times overlap, and nothing tells \
+                whose charges are whose: the renewals of all of them are undecided.
                 """),
         RulePage(
             identifier: "invalid-period",

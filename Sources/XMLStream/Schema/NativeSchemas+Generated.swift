@@ -32,6 +32,9 @@ extension NativeSchemas {
             </xs:sequence>
           </xs:complexType>
 
+          <!-- The charge_id of the charge that money given back undoes; only some files have it. -->
+          <xs:element name="refers_to" type="xs:string"/>
+
           <!-- A column whose name is no name of an XML element. -->
           <xs:element name="column">
             <xs:complexType>

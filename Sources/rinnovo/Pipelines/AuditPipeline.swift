@@ -105,6 +105,7 @@ struct AuditPipeline {
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
         try Conservation.check(usage)
+        try resolveReferences(&charges, sources: sources)
         var judge = RenewalJudge(charges.taker, audit: options.terms)
         judge.usage = usage.evidence
         try ledger?.lock(subscriptions.subscriptions)
@@ -152,6 +153,23 @@ struct AuditPipeline {
         }
         try ledger?.check(output)
         return output
+    }
+
+    /// Finds the charges that refunds name; where none names any, nothing is read again.
+    private func resolveReferences(_ charges: inout ChargesReading<ChargeSieve>, sources: [InputSource]) throws {
+        guard !charges.taker.references.isEmpty else { return }
+        // What it finds was found and told before.
+        var findings = InputFindings()
+        var names = ChargesReading(
+            sources: try sources.map { try InputSource(again: $0) }, taker: NamedCharges(charges.taker),
+            knownDigests: charges.digests, readsIdentifiers: true)
+        try names.read(threads: options.threads, copy: nil, findings: &findings, progress: progress)
+        progress.end()
+        guard names.directory.records == charges.directory.records else {
+            throw CommandOutcome(
+                status: .internalError, message: "a second reading found other charges; please report it")
+        }
+        charges.update { $0.resolve(names.taker) }
     }
 
     /// Reads the events and joins them with their subscriptions.

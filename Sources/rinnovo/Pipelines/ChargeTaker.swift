@@ -17,6 +17,10 @@ extension ChargeSieve: ChargeTaker {
     mutating func finish() { sort() }
 }
 
+extension NamedCharges: ChargeTaker {
+    mutating func finish() {}
+}
+
 extension ChargeObservations: ChargeTaker {
     mutating func finish() {}
 }

@@ -28,13 +28,22 @@ struct ChargesReading<Taker: ChargeTaker> {
 
     private let sources: [InputSource]
 
-    init(sources: [InputSource], taker: Taker, knownDigests: [InputIdentity]? = nil) {
+    /// Whether the taker needs the ids of the charges.
+    private let readsIdentifiers: Bool
+
+    init(
+        sources: [InputSource], taker: Taker, knownDigests: [InputIdentity]? = nil, readsIdentifiers: Bool = false
+    ) {
+        self.readsIdentifiers = readsIdentifiers
         self.sources = sources
         self.taker = taker
         self.knownDigests = knownDigests
         directory = BlockDirectory(files: sources.map(\.displayName))
         received = sources.map { ReceivedFile(role: .charges, name: $0.displayName, content: nil) }
     }
+
+    /// Replaces what was taken by something made of it.
+    mutating func update(_ change: (inout Taker) throws -> Void) rethrows { try change(&taker) }
 
     /// Reads all files to their ends.
     ///
@@ -77,11 +86,13 @@ struct ChargesReading<Taker: ChargeTaker> {
         case .success(let header):
             switch NativeFiles.chargeDecoder(header: header, file: source.displayName) {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
-            case .success(let made): decoder = made
+            case .success(var made):
+                made.readsIdentifiers = readsIdentifiers
+                decoder = made
             }
             directory.beginFile(file, headerLines: header.lines, columns: header.columns)
             files.append(NativeFileFormat(decoder.layout, header))
-            second = XMLSecondReading(header, shape: XMLRecordShape(.charges))
+            second = XMLSecondReading(header, shape: .ofAudit(.charges))
             try copy?.beginFile(header, layout: decoder.layout)
         }
         var rejection: InputRejection?

@@ -84,6 +84,37 @@ struct LatePaymentTests {
             """)
     }
 
+    @Test("what has caught up is certain, and what comes later is looked at anew")
+    func twoOutages() throws {
+        try expectFindings(
+            """
+            window, 2024-01-01, 2024-07-01
+            subscription, A, 2023-11-05, , P1M, 9.99, EUR
+            paid, 2024-03-05, 2024-04-05, 2024-06-05
+            renewal, 2024-03-20, , , 9.99, EUR, posted
+            renewal, 2024-03-21, , , 9.99, EUR, posted
+            renewal, 2024-06-20, , , 9.99, EUR, posted
+            => charged-late, A, 2024-01-05
+            => charged-late, A, 2024-02-05
+            => charged-late, A, 2024-05-05
+            """)
+    }
+
+    @Test("exactly one renewal or exactly the oldest two: nobody can tell")
+    func oneOrTwo() throws {
+        try expectFindings(
+            """
+            window, 2024-01-01, 2024-05-01
+            subscription, A, 2023-11-05, , P1M, 9.99, EUR
+            event, price_changed, 2024-03-01, , 19.98
+            renewal, 2024-04-05, 2024-04-05, 2024-05-04, 19.98, EUR, posted
+            renewal, 2024-04-20, , , 19.98, EUR, posted
+            => undecided, A, 2024-01-05
+            => undecided, A, 2024-02-05
+            => undecided, A, 2024-03-05
+            """)
+    }
+
     @Test("a remainder completes a part")
     func remainder() throws {
         try expectFindings(

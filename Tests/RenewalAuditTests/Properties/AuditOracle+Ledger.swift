@@ -7,6 +7,8 @@ extension AuditOracle {
     func enter(_ charge: CaseCharge, in ledger: inout Ledger, cycles: [Cycle], life: Life) {
         if !charge.isSound {
             enterRejected(charge, in: &ledger, cycles: cycles)
+        } else if charge.namesAnother {
+            if charge.isPosted { ledger.named.append(charge) }
         } else if let start = charge.periodStart {
             enter(charge, from: start, in: &ledger, cycles: cycles, life: life)
         } else if let day = charge.chargedOn, day.days(since: audit.window.from) < -audit.policy.graceDaysBefore {
@@ -146,7 +148,10 @@ extension AuditOracle {
         if days.0 != days.1 { return days.0 < days.1 }
         if one.amount != other.amount { return one.amount < other.amount }
         if one.currency != other.currency { return one.currency.packedCode < other.currency.packedCode }
-        return (one.kind?.rawValue ?? 0) < (other.kind?.rawValue ?? 0)
+        let kinds = (one.kind?.rawValue ?? 0, other.kind?.rawValue ?? 0)
+        if kinds.0 != kinds.1 { return kinds.0 < kinds.1 }
+        // Choice: of equal ones the one that was given back by name is one too many.
+        return !one.isNamed && other.isNamed
     }
 
     func add(_ charge: CaseCharge, to cycle: Cycle, in ledger: inout Ledger) {

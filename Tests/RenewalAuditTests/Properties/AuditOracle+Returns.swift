@@ -5,21 +5,44 @@ import RenewalAudit
 /// Money given back without a period.
 extension AuditOracle {
     /// Whatever a return may undo: a renewal or a group of charges for which nothing was due.
-    private enum Home {
+    enum Home {
         case renewal(Int), group(Int)
     }
 
     func giveBack(_ returns: [CaseCharge], in ledger: inout Ledger, life: Life) {
         var left: [CaseCharge] = []
         for charge in returns.sorted(by: Self.isEarlier) {
-            if charge.amount >= 0 || !repair(charge, in: &ledger, life: life) { left.append(charge) }
+            let homes = charge.amount < 0 ? repairs(charge, in: ledger, life: life) : []
+            if homes.isEmpty { left.append(charge) } else { give(charge, to: homes, in: &ledger) }
         }
-        for charge in left { giveBack(charge, in: &ledger, life: life) }
+        for charge in left {
+            if let home = latestPayment(charge, in: ledger, life: life) { give(charge, to: [home], in: &ledger) }
+        }
     }
 
-    /// Choice: it repairs a charge too many of exactly its amount, the latest one; false if there is none.
-    private func repair(_ charge: CaseCharge, in ledger: inout Ledger, life: Life) -> Bool {
-        guard let day = charge.chargedOn else { return false }
+    /// Choice: of several homes nobody can tell which; money given back with the wrong sign is not added up with anything.
+    func give(_ charge: CaseCharge, to homes: [Home], in ledger: inout Ledger) {
+        for home in homes {
+            switch home {
+            case .renewal(let index):
+                if homes.count > 1 || charge.amount > 0 {
+                    ledger.renewals[index].hasStrangeReturn = true
+                } else {
+                    ledger.renewals[index].charges.append(charge)
+                }
+            case .group(let index):
+                if homes.count > 1 {
+                    ledger.notDue[index].isDoubtful = true
+                } else {
+                    ledger.notDue[index].charges.append(charge)
+                }
+            }
+        }
+    }
+
+    /// Choice: it repairs a charge too many of exactly its amount, the latest one.
+    func repairs(_ charge: CaseCharge, in ledger: Ledger, life: Life) -> [Home] {
+        guard let day = charge.chargedOn else { return [] }
         var found: [(home: Home, day: CivilDate)] = []
         for (index, renewal) in ledger.renewals.enumerated() where charge.currency == life.currency {
             let own = renewal.charges.filter { $0.isPosted && $0.currency == life.currency }
@@ -46,33 +69,16 @@ extension AuditOracle {
             guard let last = equal.max(), own.reduce(0, { $0 + $1.amount }) + charge.amount >= 0 else { continue }
             found.append((.group(index), last))
         }
-        guard let latest = found.map(\.day).max() else { return false }
-        let best = found.filter { $0.day == latest }
-        for (home, _) in best {
-            switch home {
-            case .renewal(let index):
-                if best.count > 1 {
-                    ledger.renewals[index].hasStrangeReturn = true
-                } else {
-                    ledger.renewals[index].charges.append(charge)
-                }
-            case .group(let index):
-                if best.count > 1 {
-                    ledger.notDue[index].isDoubtful = true
-                } else {
-                    ledger.notDue[index].charges.append(charge)
-                }
-            }
-        }
-        return true
+        let latest = found.map(\.day).max()
+        return found.filter { $0.day == latest }.map(\.home)
     }
 
     /// Choice: or else it belongs to the latest payment that is not given back yet.
     ///
     /// A credit or an adjustment only if it is exactly the price, for it may have any other cause.
-    private func giveBack(_ charge: CaseCharge, in ledger: inout Ledger, life: Life) {
+    func latestPayment(_ charge: CaseCharge, in ledger: Ledger, life: Life) -> Home? {
         let isRefund = charge.kind == .refund || charge.pays
-        guard let day = charge.chargedOn, charge.amount != 0 else { return }
+        guard let day = charge.chargedOn, charge.amount != 0 else { return nil }
         var paid: Int?
         var kept: Int?
         for (index, renewal) in ledger.renewals.enumerated() where renewal.period.start <= day {
@@ -94,14 +100,7 @@ extension AuditOracle {
             if let other, other.day >= made { continue }
             other = (index, made)
         }
-        if let other {
-            ledger.notDue[other.index].charges.append(charge)
-        } else if let home, charge.amount > 0 {
-            // Choice: money that was given back and has the wrong sign is not added up with anything.
-            ledger.renewals[home].hasStrangeReturn = true
-        } else if let home {
-            ledger.renewals[home].charges.append(charge)
-        }
+        return other.map { .group($0.index) } ?? home.map { .renewal($0) }
     }
 
     /// Choice: a charge that states a period paid without it, made on time for an unpaid renewal, may be of that one.

@@ -38,11 +38,18 @@ struct AuditOracle {
         var ledger = Ledger(
             currency: life.currency,
             renewals: cycles.filter { isJudged($0) && $0.state == .active }.map { Renewal(cycle: $0) })
+        let given = Set(charges.filter { $0.isPosted && $0.namesAnother }.map(\.refersTo))
+        let charges = charges.map { charge in
+            var charge = charge
+            charge.isNamed = !charge.identifier.isEmpty && given.contains(charge.identifier)
+            return charge
+        }
         for charge in charges where charge.kind?.concernsRenewals ?? true {
             enter(charge, in: &ledger, cycles: cycles, life: life)
         }
         settlePayments(&ledger, cycles: cycles, life: life)
         settleStrays(&ledger)
+        settleNamed(&ledger, of: charges, cycles: cycles, life: life)
         giveBack(ledger.openReturns, in: &ledger, life: life)
         for doubtful in ledger.covered { doubt(&ledger, covered: doubtful) }
         doubtMisdated(&ledger, cycles: cycles, life: life)
@@ -90,6 +97,8 @@ struct AuditOracle {
         var notDue: [(start: CivilDate?, state: State, charges: [CaseCharge], isDoubtful: Bool)] = []
         var openReturns: [CaseCharge] = []
         var openPayments: [CaseCharge] = []
+        /// Money given back that names a charge.
+        var named: [CaseCharge] = []
         /// Payments by day.
         var payments: [CaseCharge] = []
         /// Charges by day when nothing was due.

@@ -89,7 +89,9 @@ func differences<Finding: Hashable & Comparable & Named>(
     let charges = input.charges.filter { $0.subscription.hasSuffix(identifier) }.map { charge in
         let kind = "\(charge.subscription) " + (charge.kind?.word ?? "?") + (charge.isSound ? "" : " (rejected)")
         let days = [charge.chargedOn, charge.periodStart, charge.periodEnd].map { $0.map { "\($0)" } ?? "" }
-        return ([kind] + days + ["\(charge.amount)", "\(charge.currency)", charge.status.word]).joined(separator: ", ")
+        let names = [charge.identifier] + (charge.refersTo.isEmpty ? [] : ["undoes \(charge.refersTo)"])
+        let values = ["\(charge.amount)", "\(charge.currency)", charge.status.word]
+        return ([kind] + days + values + names).joined(separator: ", ")
     }
     let events = input.events.filter { $0.subscription.hasSuffix(identifier) }.map { event in
         let days = [event.effectiveOn, event.until].map { $0.map { "\($0)" } ?? "" }

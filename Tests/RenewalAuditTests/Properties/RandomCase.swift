@@ -37,6 +37,7 @@ struct RandomCase {
             : .standard
         input = AuditCase(terms: AuditTerms(window: window, policy: policy, decidedOn: decidedOn))
         for number in 0..<count { addSubscription("S\(number)") }
+        nameCharges()
     }
 
     /// The same case with its charges in another order.

@@ -51,6 +51,11 @@ struct CaseCharge {
     /// Whether the first day of the period is there and cannot be read.
     var periodStartIsDamaged = false
 
+    /// The charge's id, and that of the charge that it undoes; they need not be there.
+    var identifier = ""
+    var refersTo = ""
+    /// Whether money given back names it.
+    var isNamed = false
     /// Whether it is the part of a charge for several periods that falls to one of them.
     var isShare = false
 
@@ -58,6 +63,11 @@ struct CaseCharge {
     var pays: Bool { isSound && (kind == .renewal || kind == .recovery) }
 
     var isPosted: Bool { isSound && status == .posted }
+
+    /// Whether it is money given back, whatever its sign, that names the charge which it undoes.
+    var namesAnother: Bool {
+        isSound && !refersTo.isEmpty && (amount < 0 || (amount > 0 && (kind == .refund || kind == .credit)))
+    }
 
     /// Whether it took money, or is the part of a charge that did, even if nothing of it was left for this part.
     var isPayment: Bool { isPosted && (amount > 0 || (isShare && amount == 0)) }
@@ -141,12 +151,19 @@ extension AuditCase {
             let offset = UInt32(block.count)
             let text = BatchText(charge.subscription.utf8, in: &block)
             if charge.isSound, let kind = charge.kind {
+                let name = BatchText(charge.identifier.utf8, in: &block)
+                batch.identifiers.append(name)
+                if charge.namesAnother {
+                    let other = BatchText(charge.refersTo.utf8, in: &block)
+                    batch.references.append(ChargeReference(charge: batch.charges.count, identifier: other))
+                }
                 batch.charges.append(
                     ChargeRecord(
                         amount: charge.amount, subscription: text, chargedOn: BatchDate(charge.chargedOn),
                         periodStart: BatchDate(charge.periodStart), periodEndDay: charge.periodEnd?.dayNumber ?? .min,
                         currency: charge.currency.packedCode, byteOffset: offset, ordinal: UInt32(ordinal), kind: kind,
                         status: charge.status))
+                batch.charges[batch.charges.count - 1].hasReference = charge.namesAnother
             } else {
                 batch.unreadable.append(
                     UnreadableCharge(

@@ -33,21 +33,35 @@ struct AuditRun {
             ChargeSieve(
                 subscriptions: table, claims: claims, terms: input.terms, letsRegularPass: way.letsRegularPass)
         }
-        let size = max(1, (input.charges.count + way.batches - 1) / way.batches)
-        for (place, start) in stride(from: 0, to: input.charges.count, by: size).enumerated() {
-            let part = input.charges[start..<min(start + size, input.charges.count)]
-            let (batch, block) = AuditCase.batch(part, ordinal: place)
+        let batches = Self.batches(of: input, way: way)
+        for (place, (batch, block)) in batches.enumerated() {
             sieves[place % way.sieves].admit(batch, block: block.span)
         }
         var sieve = sieves.removeFirst()
         for other in sieves { sieve.merge(other) }
         sieve.sort()
+        if !sieve.references.isEmpty {
+            var names = (0..<way.sieves).map { _ in NamedCharges(sieve) }
+            for (place, (batch, block)) in batches.enumerated() {
+                names[place % way.sieves].admit(batch, block: block.span)
+            }
+            var all = names.removeFirst()
+            for other in names { all.merge(other) }
+            sieve.resolve(all)
+        }
         tally = sieve.tally
         judge = RenewalJudge(sieve, audit: input.terms)
         judged = judge.judge(rows: 0..<table.count)
         let strangers = UnknownSubscription.discrepancies(in: sieve.strangers, audit: input.terms)
         discrepancies = DiscrepancyOrder.sorted(judged.discrepancies + strangers, subscriptions: table)
         subscriptions = table
+    }
+
+    private static func batches(of input: AuditCase, way: Way) -> [(batch: ChargeBatch, block: [UInt8])] {
+        let size = max(1, (input.charges.count + way.batches - 1) / way.batches)
+        return stride(from: 0, to: input.charges.count, by: size).enumerated().map { place, start in
+            AuditCase.batch(input.charges[start..<min(start + size, input.charges.count)], ordinal: place)
+        }
     }
 
     /// The findings, without what proves them.

@@ -11,6 +11,7 @@ import Testing
 /// renewal, 2024-02-05, 2024-02-05, 2024-03-04, 9.99, EUR, posted        (charged_on, period_start, period_end)
 /// paid, 2024-02-05                                                      (a regular renewal of the last subscription)
 /// event, suspended, 2024-02-01, 2024-03-01, (value)                     (of the last subscription, or `B: event, ...`)
+/// refund, 2024-03-20, , , -9.99, EUR, posted, undoes C1                 (a charge with `id C1` behind its status)
 /// => uncharged-renewal, A, 2024-03-05                                   (what must be found; "-" for no period)
 /// ```
 ///
@@ -114,6 +115,11 @@ struct CaseText {
                 amount: fields[4] == "?" ? 0 : try Money(parsing: fields[4], currency: currency).minorUnits,
                 currency: currency, status: try #require(ChargeStatus.allCases.first { $0.word == fields[6] }),
                 isSound: isSound, periodStartIsDamaged: fields[2] == "?"))
+        for field in fields.dropFirst(7) {
+            let words = field.split(separator: " ").map(String.init)
+            if words[0] == "id" { input.charges[input.charges.count - 1].identifier = words[1] }
+            if words[0] == "undoes" { input.charges[input.charges.count - 1].refersTo = words[1] }
+        }
     }
 
     private static func date(_ field: String) throws -> CivilDate? {
