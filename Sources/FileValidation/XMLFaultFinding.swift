@@ -40,7 +40,9 @@ struct XMLFaultFinding: Sendable {
         case .documentType: expected = "a document without DOCTYPE"
         case .limit: expected = "less"
         case .encoding: expected = "UTF-8, UTF-16, ISO 8859 or a Windows code page"
-        case .undecided: expected = "a document that can be decided"
+        case .undecided:
+            let message = VisibleText.of(fault.message.utf8, limit: Self.longestFound)
+            return (field, "what libxml2 gives up on: \(message)", "what can be decided")
         case .schema:
             let message = SchemaMessage(fault.message)
             let attribute = message.attribute.map { "@" + VisibleText.of($0.utf8) } ?? ""

@@ -1,4 +1,4 @@
-// Unsafe code: a one-byte buffer, and the block of the second reading when nobody has hashed.
+// Unsafe code: buffers for bytes that nobody looks at, and the block of the second reading when nobody has hashed.
 public import Crypto
 import Synchronization
 
@@ -46,6 +46,15 @@ extension InputSource {
             throw .readFailed(path: path, reason: error.reason)
         }
         guard present.describesSameBytes(as: opened) else { throw .changedWhileRead(path: path) }
+    }
+
+    /// Reads what is left and looks at none of it, for a caller that stopped early and will read the input again.
+    ///
+    /// - Throws: `InputError`; reading cannot go on after one.
+    public func passOverRest() throws(InputError) {
+        let rest = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { unsafe rest.deallocate() }
+        while unsafe try read(into: rest) > 0 {}
     }
 
     /// Throws unless nothing is left to read.

@@ -108,6 +108,10 @@ public final class BlockSequence {
                     found: "the byte order mark of \(mark.encoding)", expected: "UTF-8"))
         }
         let skipped = try skippedLines(behind: mark?.encoding == "UTF-8" ? mark?.length ?? 0 : 0)
+        // Lines end with LF: where the skipped ones hold another line end, nobody knows how many rows went with them.
+        if let fault = loneCarriageReturn(before: skipped) {
+            return .failure(StructureFaultText.rejection(fault, file: name, header: true, shiftedBy: 0))
+        }
         guard form.hasHeader else {
             let bytes = Array(carry[..<skipped])
             carry.removeFirst(skipped)
@@ -155,6 +159,21 @@ public final class BlockSequence {
             left -= 1
         }
         return end
+    }
+
+    /// The first CR of the skipped lines that no LF follows.
+    private func loneCarriageReturn(before end: Int) -> StructureFault? {
+        guard form.skippedLines > 0 else { return nil }
+        var (line, lineStart) = (0, 0)
+        for index in 0..<end {
+            if carry[index] == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, index + 1) }
+            guard carry[index] == UInt8(ascii: "\r"), index + 1 >= carry.count || carry[index + 1] != UInt8(ascii: "\n")
+            else { continue }
+            return StructureFault(
+                kind: .carriageReturnInUnquotedField, recordOrdinal: 0, lineOrdinal: line, byteOffset: index,
+                columnOrdinal: index - lineStart, fieldOrdinal: 0)
+        }
+        return nil
     }
 
     /// Names for the columns of a file without a header row: as many as its first record has.

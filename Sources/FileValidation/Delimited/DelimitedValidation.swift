@@ -102,6 +102,8 @@ public struct DelimitedValidation {
         } else {
             let collection = KeyCollection(plan: plan, seed: seed, threads: settings.threads)
             suspicion = try collection.run(sequence, progress: progress)
+            // A row without an end stops the first reading, and the second one tells it.
+            try source.passOverRest()
             try source.finishWithoutDigest()
             source = try InputSource(again: source)
             sequence = self.sequence(source, form)

@@ -32,7 +32,7 @@ struct HeaderPlaces {
         }
         return Place(
             file: file, line: line, record: 0, column: offset - lineStart + 1,
-            field: name.map { VisibleText.of($0.utf8) }, byteOffset: header.storedOffset(offset))
+            field: name.flatMap { $0.isEmpty ? nil : VisibleText.of($0.utf8) }, byteOffset: header.storedOffset(offset))
     }
 
     /// How many bytes the name of a column has in the file.

@@ -43,12 +43,15 @@ struct PlannedTable {
 
     /// The names of the columns of a file without a header row: those of the definition, in order.
     private static func names(_ definition: TableDefinition, count: Int) -> [String] {
-        let known: [String] =
+        let (known, width): ([String], Int) =
             switch definition {
-            case .native(let kind): kind?.columns ?? []
-            case .schema(let schema): schema.fields.map(\.name)
+            // Further columns may stand behind those of the kind.
+            case .native(let kind): (kind?.columns ?? [], max(count, kind?.columns.count ?? 0))
+            // Where the schema's fields are the columns, a first row with one too many is no table with one more.
+            case .schema(let schema):
+                (schema.fields.map(\.name), schema.match == .exact || count == 0 ? schema.fields.count : count)
             }
-        return (0..<count).map { known.indices.contains($0) ? known[$0] : "column \($0 + 1)" }
+        return (0..<width).map { known.indices.contains($0) ? known[$0] : "column \($0 + 1)" }
     }
 
     private mutating func planNative(

@@ -9,7 +9,7 @@ enum XMLCallbacks {
         unsafe handler.initialized = XML_SAX2_MAGIC
         unsafe handler.internalSubset = { data, _, _, _ in
             guard let sink = unsafe XMLCallbacks.sink(data) else { return }
-            let offset = unsafe sink.pointee.consumedBytes
+            let offset = unsafe sink.pointee.documentTypeOffset
             unsafe sink.pointee.stop(.documentType, "a DOCTYPE", at: offset)
         }
         unsafe handler.startElementNs = { data, local, prefix, uri, namespaces, _, attributes, _, values in

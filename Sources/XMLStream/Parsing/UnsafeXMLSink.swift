@@ -22,6 +22,8 @@ import CLibXML2
     /// Whether libxml2 met an error of its own.
     var hasInternalError = false
     var hasSchemaFault = false
+    /// Where something could not be decided last: the children of the root until then, and how deep it stood.
+    private var lastUndecided: (children: Int, depth: Int)?
     /// Whether the document is in another encoding than UTF-8, and libxml2 converts it.
     var isConverted = false
     var rootIsKnown = false
@@ -186,6 +188,9 @@ import CLibXML2
         // An undeclared prefix does not stop libxml2; what it would tell behind it depends on the pieces it is fed.
         if let parser = unsafe parser { unsafe parser.pointee.disableSAX = 1 }
         guard !faults.contains(where: { $0.kind == .notWellFormed }) else { return }
+        // In an encoding without ASCII's letters libxml2 stumbles over the declaration that names it, and calls one
+        // that it does not know unsupported.
+        if !rootIsKnown, let name = refusedEncoding { return stop(.encoding, "the encoding \(name)", at: 0) }
         open.settle()
         faults.append(
             XMLFault(
@@ -213,7 +218,15 @@ import CLibXML2
         let isUndecided =
             code == Int(XML_SCHEMAV_INTERNAL.rawValue) || code == Int(XML_ERR_INTERNAL_ERROR.rawValue)
             || code == Int(XML_ERR_NO_MEMORY.rawValue) || message.hasPrefix("Internal error")
-        if isUndecided { hasInternalError = true } else { hasSchemaFault = true }
+        if isUndecided {
+            hasInternalError = true
+            // libxml2 says it again of the same element, and of those around it.
+            let isRepeated = lastUndecided.map { $0.children == open.childCount && $0.depth >= open.depth } ?? false
+            lastUndecided = (open.childCount, open.depth)
+            if isRepeated { return }
+        } else {
+            hasSchemaFault = true
+        }
         faults.append(
             XMLFault(
                 kind: isUndecided ? .undecided : .schema, code: code, message: message, path: open.path(names),
@@ -224,9 +237,15 @@ import CLibXML2
     private mutating func checkEncoding() {
         rootIsKnown = true
         unsafe isConverted = parser?.pointee.input?.pointee.buf?.pointee.encoder != nil
-        guard let parser = unsafe parser, let declared = unsafe parser.pointee.encoding else { return }
+        if let name = refusedEncoding { stop(.encoding, "the encoding \(name)", at: 0) }
+    }
+
+    /// The encoding that the document declares, if it is none that is read.
+    private var refusedEncoding: String? {
+        let ofInput = unsafe parser?.pointee.input?.pointee.encoding
+        guard let declared = unsafe parser?.pointee.encoding ?? ofInput else { return nil }
         let name = unsafe String(cString: declared)
-        if !XMLEncoding.isRead(name) { stop(.encoding, "the encoding \(name)", at: 0) }
+        return XMLEncoding.isRead(name) ? nil : name
     }
 
     // MARK: Places
@@ -241,6 +260,24 @@ import CLibXML2
     var consumedText: UInt64 {
         guard let input = unsafe parser?.pointee.input else { return 0 }
         return unsafe UInt64(input.pointee.consumed) &+ UInt64(input.pointee.cur - input.pointee.base)
+    }
+
+    /// Where the DOCTYPE begins whose name the parser has just read.
+    var documentTypeOffset: UInt64 {
+        guard let input = unsafe parser?.pointee.input, let cursor = unsafe input.pointee.cur,
+            let base = unsafe input.pointee.base, unsafe input.pointee.buf?.pointee.encoder == nil
+        else { return consumedBytes }
+        let opening: StaticString = "<!DOCTYPE"
+        var start = unsafe cursor
+        while unsafe start > base {
+            unsafe start = start - 1
+            if unsafe cursor - start >= opening.utf8CodeUnitCount,
+                unsafe xmlStrncmp(start, opening.utf8Start, Int32(opening.utf8CodeUnitCount)) == 0
+            {
+                return consumedText &- UInt64(unsafe cursor - start)
+            }
+        }
+        return consumedText
     }
 
     /// Where the start tag begins at whose end the parser stands, and its length; in the document's own encoding.

@@ -62,7 +62,7 @@ import Testing
         let misspelt = try ValidatedTable(
             "charge_di,subscription_id,kind,charged_on,period_start,period_end,amount,currency,status,\n"
                 + "C1,S1,renewal,2025-02-30,,,9.99,EUR,posted,x\n")
-        #expect(misspelt.summary == ["1 unnamed-column ", "1 missing-column charge_id", "2 invalid-date charged_on"])
+        #expect(misspelt.summary == ["1 unnamed-column -", "1 missing-column charge_id", "2 invalid-date charged_on"])
         #expect(misspelt.findings[1].found == "charge_di, which is nearly charge_id")
         let doubled = try ValidatedTable(
             ValidatedTable.chargesHeader + ",status\nC1,S1,renewal,2025-01-01,,,1,EUR,posted,\n")

@@ -118,12 +118,21 @@ private func faults(_ document: String, limits: XMLLimits = .standard) -> (XMLVe
         ("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", .documentType),
         ("<?xml version='1.0' encoding='SHIFT_JIS'?><a/>", .encoding),
         ("<?xml version='1.0' encoding='UTF-7'?><a/>", .encoding),
+        ("<?xml version='1.0' encoding='EBCDIC-CP-US'?><a/>", .encoding),
+        ("<?xml version='1.0' encoding='x-nonsense'?><a/>", .encoding),
     ])
     func `A document that is not plain XML is refused`(document: String, kind: XMLFault.Kind) {
         let (verdict, faults) = faults(document)
         #expect(verdict == .refused)
         #expect(faults.count == 1)
         #expect(faults.first?.kind == kind)
+    }
+
+    @Test(arguments: ["<!DOCTYPE a><a/>", "<!DOCTYPE\n a SYSTEM '<x'><a/>", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>"])
+    func `A DOCTYPE is told where it begins`(document: String) {
+        for lead in ["", "<!-- & -->\n", "<?xml version='1.0'?>\n\n"] {
+            #expect(faults(lead + document).1.map(\.offset) == [UInt64(lead.utf8.count)])
+        }
     }
 
     @Test func `A document without its end is not accepted before finish and refused after it`() {
