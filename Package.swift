@@ -77,6 +77,11 @@ let package = Package(
             dependencies: ["SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingValues"],
             swiftSettings: settings),
         .target(
+            name: "FormatProfiles",
+            dependencies: ["SettingsText", "BillingFiles", "BillingValues", "DelimitedText"],
+            exclude: ["Profiles"],
+            swiftSettings: settings),
+        .target(
             name: "Reports",
             dependencies: [
                 "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords", "BillingValues",
@@ -87,7 +92,8 @@ let package = Package(
             name: "rinnovo",
             dependencies: [
                 "Reports", "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords",
-                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "SettingsText", "ChargeLedger",
+                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "FormatProfiles", "SettingsText",
+                "ChargeLedger",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -105,6 +111,13 @@ let package = Package(
             name: "OperatorSettingsTests",
             dependencies: [
                 "OperatorSettings", "SettingsText", "ArrearsRecovery", "RenewalAudit", "BillingFiles", "BillingValues",
+                "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FormatProfilesTests",
+            dependencies: [
+                "FormatProfiles", "SettingsText", "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText",
                 "TestSupport",
             ],
             swiftSettings: settings),

@@ -44,7 +44,7 @@ public struct FieldScanner: Sendable {
         self.dialect = dialect
         self.engine = engine
         self.kernel = kernel
-        isVectorizable = dialect.isUnambiguous
+        isVectorizable = dialect.isPlain
     }
 
     /// Replaces what `table` holds by the fields of `block`, which starts at the start of a record.

@@ -19,6 +19,10 @@ struct QuoteRule {
         case quoted
         /// Behind a quote within a quoted field: it closed the field, unless another quote follows.
         case quoteInQuoted
+        /// Behind blanks at the start of a field, which mean nothing if a quote follows.
+        case blanksAtStart
+        /// Behind a byte that takes the meaning away from the next one.
+        case escaped
     }
 
     enum Step {
@@ -36,11 +40,17 @@ struct QuoteRule {
 
     let delimiter: UInt8
     let quote: UInt8
+    let hasQuotes: Bool
+    private let escape: UInt8?
+    private let allowsBlanksBeforeQuote: Bool
     private(set) var state = State.fieldStart
 
     init(_ dialect: Dialect) {
         delimiter = dialect.delimiter
         quote = dialect.quote
+        hasQuotes = dialect.hasQuotes
+        escape = dialect.hasQuotes ? nil : dialect.escape
+        allowsBlanksBeforeQuote = dialect.allowsBlanksBeforeQuote
     }
 
     /// Takes the next byte of the record.
@@ -53,10 +63,17 @@ struct QuoteRule {
         case .quoteInQuoted where byte == quote:
             state = .quoted
             return .text
-        case .fieldStart where byte == quote:
+        case .fieldStart where byte == quote && hasQuotes, .blanksAtStart where byte == quote:
             state = .quoted
             return .text
-        case .fieldStart, .unquoted, .quoteInQuoted:
+        case .fieldStart where allowsBlanksBeforeQuote && byte == UInt8(ascii: " "),
+            .blanksAtStart where byte == UInt8(ascii: " "):
+            state = .blanksAtStart
+            return .text
+        case .escaped where byte != .lineFeed && byte != .carriageReturn:
+            state = .unquoted
+            return .text
+        case .fieldStart, .unquoted, .quoteInQuoted, .blanksAtStart, .escaped:
             return takeOutsideQuotes(byte)
         }
     }
@@ -75,6 +92,10 @@ struct QuoteRule {
         state = .unquoted
         if byte == .carriageReturn { return isAfterQuote ? .carriageReturnAfterQuote : .carriageReturn }
         if isAfterQuote { return .textAfterQuote }
-        return byte == quote ? .quoteInUnquoted : .text
+        if byte == escape {
+            state = .escaped
+            return .text
+        }
+        return byte == quote && hasQuotes ? .quoteInUnquoted : .text
     }
 }

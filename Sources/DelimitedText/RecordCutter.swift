@@ -24,7 +24,8 @@ public struct RecordCutter: Sendable {
 
     /// The cut after the last whole record of `bytes`.
     public func cut(_ bytes: Span<UInt8>) -> RecordCut {
-        guard dialect.isUnambiguous else { return cutByBytes(bytes) }
+        if !dialect.hasQuotes { return cut(at: recordStartBehindLastLineFeed(of: bytes)) }
+        guard dialect.isPlain else { return cutByBytes(bytes) }
         // Without a quote every LF ends a record.
         guard firstOffset(of: dialect.quote, in: bytes, from: 0) != nil else {
             return cut(at: recordStartBehindLastLineFeed(of: bytes))

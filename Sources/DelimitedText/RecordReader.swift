@@ -41,7 +41,7 @@ struct RecordReader: Sendable {
             let byte = block[offset]
             allBits |= byte
             if byte == 0, firstNUL == nil { firstNUL = offset }
-            if byte == rule.quote { holdsQuote = true }
+            if byte == rule.quote, rule.hasQuotes { holdsQuote = true }
             switch rule.take(byte) {
             case .text:
                 guard byte == .lineFeed else { break }

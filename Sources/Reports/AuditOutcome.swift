@@ -17,6 +17,11 @@ public struct AuditOutcome: Sendable {
         /// How many of them were rejected for a value.
         public let rejected: Int
 
+        /// The name of its foreign format; nil for a native file.
+        public var format: String?
+        /// How many records of a foreign file were left out, by reason; `records` has none of them.
+        public var skipped: [String: Int] = [:]
+
         /// A counted input.
         public init(role: String, name: String, records: Int, rejected: Int) {
             self.role = role

@@ -20,6 +20,18 @@ public struct ConversionOutcome: Sendable {
     /// How many values of each column were freed of the white space around them, in the order of the columns.
     public let trimmed: [(field: String, count: Int)]
 
+    /// The title of a foreign format from which it was converted; nil for native files.
+    public var foreignTitle: String?
+
+    /// How many records of a foreign file were left out, by reason, the reasons in alphabetical order.
+    public var skipped: [(reason: String, count: Int)] = []
+
+    /// What is odd about the file and yet does not keep it from being converted.
+    public var findings = InputFindings()
+
+    /// The format of the input as people write it.
+    var sourceTitle: String { foreignTitle ?? source.title }
+
     /// An outcome from its parts.
     public init(
         kind: NativeKind, source: NativeFormat, target: NativeFormat, records: Int, losses: ConversionLosses,

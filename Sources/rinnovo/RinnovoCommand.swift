@@ -11,7 +11,7 @@ struct RinnovoCommand: ParsableCommand {
         version: "rinnovo \(Version.text)\nlibxml2 \(LibXML2Version.text)",
         subcommands: [
             AuditCommand.self, ValidateCommand.self, ConvertCommand.self, PolicyCommand.self, NoticesCommand.self,
-            RulesCommand.self, LedgerCommand.self,
+            RulesCommand.self, LedgerCommand.self, FormatsCommand.self,
         ])
 
     static func main() {

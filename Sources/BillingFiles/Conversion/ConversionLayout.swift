@@ -27,6 +27,10 @@ public struct ConversionLayout: Sendable {
     public static func make(
         header: BlockSequence.Header, further: [String] = [], file: String, target: NativeFormat
     ) -> Result<ConversionLayout, InputFindingList> {
+        if let foreign = header.foreign {
+            return .success(
+                ConversionLayout(kind: foreign.profile.kind, columns: foreign.rowColumns, target: target))
+        }
         guard let xml = header.xml else { return make(columns: header.names, file: file, target: target) }
         if let kind = NativeKind(rootElement: xml.root), xml.namespace == nil {
             let columns = kind.canonicalOrder(of: kind.columns + further)

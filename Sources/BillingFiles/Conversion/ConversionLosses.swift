@@ -18,6 +18,12 @@ public struct ConversionLosses: Hashable, Sendable {
         case comment
         /// A processing instruction.
         case processingInstruction
+        /// A value of a foreign field that no column of ours is for.
+        case unusedField
+        /// A value that a format profile has no meaning for; it was left empty.
+        case meaningless
+        /// A value with more decimals than the profile leaves.
+        case rounding
     }
 
     /// One line of the list.

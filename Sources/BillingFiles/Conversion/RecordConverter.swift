@@ -30,6 +30,7 @@ public struct RecordConverter: BlockWorker {
     private let pool: RecordBufferPool
     private var writer: Writer
     private var records: NativeRecords
+    private let isForeign: Bool
 
     /// A converter of a file with this layout and this header; without one, of rows.
     ///
@@ -39,10 +40,14 @@ public struct RecordConverter: BlockWorker {
         pool = RecordBufferPool()
         writer =
             layout.tags.map { .xml(XMLRecordWriter(tags: $0)) }
-            ?? .csv(CSVRecordWriter(fields: layout.orderedFields, isCanonical: header?.xml != nil))
+            ?? .csv(
+                CSVRecordWriter(
+                    fields: layout.orderedFields, isCanonical: header?.xml != nil || header?.foreign != nil))
         records = NativeRecords(
             layout: NativeLayout(columns: layout.columns),
-            xml: header?.xml.map { XMLBlockReader(header: $0, shape: layout.shape) })
+            xml: header?.xml.map { XMLBlockReader(header: $0, shape: layout.shape) }, foreign: header?.foreign)
+        isForeign = header?.foreign != nil
+        records.makeCopies()
     }
 
     /// Converts one block.
@@ -57,7 +62,7 @@ public struct RecordConverter: BlockWorker {
         case .xml(var writer):
             writer.append(text, table, to: buffer, losses: &losses)
         }
-        if !table.faults.isEmpty, !read.isDoubtful {
+        if !table.faults.isEmpty, !read.isDoubtful, !isForeign {
             read.findings += structureFindings(text.storage.span.extracting(0..<text.count))
         }
         return ConvertedBlock(read: read, written: table.recordCount, losses: losses, records: buffer)

@@ -27,7 +27,9 @@ extension CitedChargeReader {
         try locate(positions[...]) { (record, replay) throws(InputError) in
             let format = formats[record.file]
             let values: [[UInt8]]
-            if let xml = format.header.xml {
+            if let foreign = format.header.foreign {
+                values = try self.values(at: record.start, in: foreign, replay)
+            } else if let xml = format.header.xml {
                 values = try self.values(at: record.start, in: xml, replay)
             } else {
                 let all = try self.values(at: record.start, replay)

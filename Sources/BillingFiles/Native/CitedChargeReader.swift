@@ -39,7 +39,9 @@ public struct CitedChargeReader: Sendable {
         try locate(positions) { (record, replay) throws(InputError) in
             let format = formats[record.file]
             let identifier =
-                if let xml = format.header.xml {
+                if let foreign = format.header.foreign {
+                    try values(at: record.start, in: foreign, replay).first ?? []
+                } else if let xml = format.header.xml {
                     try identifier(at: record.start, in: xml, replay)
                 } else if let plain = plainField(format.layout.fields[0], of: record.bytes) {
                     plain

@@ -36,6 +36,9 @@ public struct DecodedBlock: Sendable {
     /// then means nothing.
     public var isDoubtful = false
 
-    /// What stands in XML besides the values of known columns.
+    /// What stands in XML or in a foreign file besides the values of known columns.
     public var remains = RecordRemains()
+
+    /// What a foreign file states of its records, and what these come to.
+    public var totals = StatedTotals()
 }

@@ -52,7 +52,9 @@ public struct NativeChargeDecoder: Sendable {
             let areOrdinalsPlain = table.recordOrdinals.isEmpty
             for record in 0..<table.recordCount {
                 let ordinal = areOrdinalsPlain ? record : table.recordOrdinal(of: record)
-                if var charge = charge(record, ordinal: ordinal, records: fields, batch: &batch) {
+                if !self.records.isUnmapped(record),
+                    var charge = charge(record, ordinal: ordinal, records: fields, batch: &batch)
+                {
                     if let refersTo, charge.mayUndo {
                         note(fields.value(record: record, field: refersTo), in: &charge, fields, &batch)
                     }
@@ -126,7 +128,7 @@ public struct NativeChargeDecoder: Sendable {
             periodEnd: value(.periodEnd, record, records).bytes,
             amount: value(.amount, record, records).bytes, currency: value(.currency, record, records).bytes,
             status: value(.status, record, records).bytes)
-        for fault in checks.faults { decoded.findings.append(self.records.finding(fault, record: record)) }
+        decoded.findings += self.records.findings(checks.faults, record: record)
         decoded.rejected += 1
         // What the sender adds up holds the amount of a row with a bad date too.
         if let currency = currencies.currency(value(.currency, record, records).packedCurrency),

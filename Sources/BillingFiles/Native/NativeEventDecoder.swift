@@ -36,8 +36,8 @@ public struct NativeEventDecoder: Sendable {
         RecordFields.with(records.text, table) { records in
             for record in 0..<table.recordCount {
                 let checks = checks(record, records)
-                let faults = checks.faults
-                for fault in faults { decoded.findings.append(self.records.finding(fault, record: record)) }
+                let faults = self.records.findings(checks.faults, record: record)
+                decoded.findings += faults
                 if faults.isEmpty {
                     lastSound = record
                     decoded.read.add(amount: 0, currency: 0)

@@ -39,6 +39,16 @@ public enum NativeFiles {
     private static func records(
         _ header: BlockSequence.Header, kind: NativeKind, file: String
     ) -> Result<NativeRecords, InputFindingList> {
+        if let foreign = header.foreign {
+            guard foreign.profile.kind == kind else {
+                let finding = InputFinding(
+                    rule: .unknownLayout, place: .whole(file),
+                    found: "a file of \(foreign.profile.kind.rawValue) (\(foreign.profile.title))",
+                    expected: "a file of \(kind.rawValue)")
+                return .failure(InputFindingList(findings: [finding]))
+            }
+            return .success(NativeRecords(layout: foreign.rowLayout, foreign: foreign))
+        }
         guard let xml = header.xml else {
             return NativeLayout.make(names: header.names, required: kind.columns, file: file)
                 .map { NativeRecords(layout: $0) }

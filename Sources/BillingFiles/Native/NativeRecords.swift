@@ -2,7 +2,7 @@ import DelimitedText
 import XMLStream
 
 /// Finds the records and fields of a native file's blocks, whatever its format: of CSV in the block itself, of XML in
-/// rows that are made of it.
+/// rows that are made of it, as of all foreign formats.
 ///
 /// To be used by one thread; each has its own.
 struct NativeRecords: Sendable {
@@ -16,24 +16,37 @@ struct NativeRecords: Sendable {
     private(set) var text: Block
 
     private let scanner: FieldScanner
-    private var reader: XMLBlockReader?
-    private var rows = RecordRows()
-    private var block: Block
-    /// The lines of the XML block, once something was found in it.
-    private var places: XMLBlockPlaces?
+    var reader: XMLBlockReader?
+    var maker: RowMaker?
+    let encoding: TextEncoding
+    /// The offsets of the records in the file, where they are others than in the block.
+    var storedOffsets: [UInt32] = []
+    var rows = RecordRows()
+    var block: Block
+    /// The lines of the block, once something was found in it.
+    var places: XMLBlockPlaces?
 
     /// For a file with a layout; `xml` reads the blocks of an XML file.
-    init(layout: NativeLayout, xml: XMLBlockReader? = nil) {
+    init(layout: NativeLayout, xml: XMLBlockReader? = nil, foreign: ForeignFile? = nil) {
         self.layout = layout
         reader = xml
+        maker = foreign?.rowMaker()
+        encoding = foreign?.form.encoding ?? .utf8
         scanner = FieldScanner(fieldCount: layout.names.count)
         text = Block(ordinal: 0, file: 0, fileOffset: 0, storage: [], count: 0, isLast: true)
         block = text
     }
 
+    /// Whether rows are made of the blocks.
+    var makesRows: Bool { reader != nil || maker != nil }
+
+    /// Makes the rows for a copy instead of for a judgement: values of a foreign file that its profile does not use are
+    /// counted, and those that mean nothing are left empty.
+    mutating func makeCopies() { maker?.makeCopies() }
+
     /// Scans a block, and begins the account of it.
     mutating func scan(_ block: Block) -> DecodedBlock {
-        reader == nil ? scanDelimited(block) : scanXML(block)
+        makesRows ? scanMade(block) : scanDelimited(block)
     }
 
     private mutating func scanDelimited(_ block: Block) -> DecodedBlock {
@@ -50,7 +63,7 @@ struct NativeRecords: Sendable {
         return decoded
     }
 
-    private mutating func scanXML(_ block: Block) -> DecodedBlock {
+    private mutating func scanMade(_ block: Block) -> DecodedBlock {
         var decoded = DecodedBlock()
         self.block = block
         places = nil
@@ -59,6 +72,9 @@ struct NativeRecords: Sendable {
         if let made = block.rows {
             rows = made
             decoded.findings = block.findings
+        } else if let made = maker?.make(block, into: &rows, keepsPlaces: false) {
+            decoded.findings = made.findings
+            decoded.totals = made.totals
         } else {
             decoded.isDoubtful = reader?.read(block, into: &rows) != true
         }
@@ -67,15 +83,19 @@ struct NativeRecords: Sendable {
             isLast: true)
         let text = text
         scanner.scan(text.storage.span.extracting(0..<text.count), isLast: true, into: &table)
-        if !table.faults.isEmpty || table.recordCount != rows.recordOffsets.count { decoded.isDoubtful = true }
+        if !table.faults.isEmpty || table.recordCount != rows.recordOffsets.count {
+            if maker == nil { decoded.isDoubtful = true } else { decoded.findings += faultsOfRows() }
+        }
+        if encoding != .utf8 { storedOffsets = stored(rows.recordOffsets) }
         let places = XMLLineEnds(block, encoding: reader?.header.encoding)
         decoded.records = rows.recordOffsets.count
         decoded.lines = places.count
         decoded.lastColumns = places.lastColumns
         decoded.hasMultilineRecords = true
         decoded.sampleDistance = 1
-        decoded.sampledOffsets = rows.recordOffsets
+        decoded.sampledOffsets = encoding == .utf8 ? rows.recordOffsets : storedOffsets
         decoded.remains = rows.remains
+        for value in rows.unmapped { decoded.remains.meaningless[layout.names[value.column], default: 0] += 1 }
         return decoded
     }
 
@@ -88,12 +108,13 @@ struct NativeRecords: Sendable {
     /// The offset in the block of a record of the table.
     @inline(__always)
     func byteOffset(of record: Int) -> UInt32 {
-        reader == nil ? table.recordStarts[record] : rows.recordOffsets[record]
+        if !makesRows { return table.recordStarts[record] }
+        return encoding == .utf8 ? rows.recordOffsets[record] : storedOffsets[record]
     }
 
     /// The line of each record of the table, from 0 at the beginning of the block.
     var lineOrdinals: [Int] {
-        guard reader != nil else { return (0..<table.recordCount).map(table.lineOrdinal(of:)) }
+        guard makesRows else { return (0..<table.recordCount).map(table.lineOrdinal(of:)) }
         var (line, last) = (0, 0)
         return (0..<table.recordCount).map { record in
             let offset = Int(rows.recordOffsets[record])
@@ -104,44 +125,11 @@ struct NativeRecords: Sendable {
         }
     }
 
-    /// A finding on a field of a sound record.
-    mutating func finding(_ fault: NativeValueFault, record: Int) -> BlockFinding {
-        let field = layout.names.firstIndex(of: fault.column) ?? 0
-        let text = text
-        var finding = BlockText(table: table, layout: layout).finding(
-            fault.rule, record: record, field: field, block: text.storage.span.extracting(0..<text.count),
-            expected: fault.expected)
-        guard reader != nil else { return finding }
-        let offset = placeInXML(record: record, field: field)
-        let places =
-            self.places
-            ?? XMLBlockPlaces(
-                block.storage.span.extracting(0..<block.count), encoding: reader?.header.encoding ?? .asciiCompatible)
-        self.places = places
-        let place = places.place(of: offset)
-        (finding.line, finding.column, finding.byteOffset) = (place.line, place.column, offset)
-        return finding
-    }
-
-    /// Where the content of a field begins in the block, or its record where the element is missing.
-    private mutating func placeInXML(record: Int, field: Int) -> Int {
-        if rows.fieldOffsets.isEmpty, let reader {
-            var placed = RecordRows()
-            _ = reader.parse(block, into: &placed)
-            rows.fieldOffsets = placed.fieldOffsets
-        }
-        let entry = record * layout.names.count + field
-        guard rows.fieldOffsets.indices.contains(entry), rows.fieldOffsets[entry] != RecordRows.absent else {
-            return Int(rows.recordOffsets[record])
-        }
-        return Int(rows.fieldOffsets[entry])
-    }
-
     /// The findings on the structure of the last block.
     ///
     /// - Parameter lastSound: the last record whose values are all sound, -1 if none is.
     func structureFindings(lastSound: Int, hasMultilineRecords: Bool) -> [BlockFinding] {
-        guard reader == nil, !table.faults.isEmpty || hasMultilineRecords else { return [] }
+        guard !makesRows, !table.faults.isEmpty || hasMultilineRecords else { return [] }
         let bytes = text.storage.span.extracting(0..<text.count)
         let blockText = BlockText(table: table, layout: layout)
         var findings = hasMultilineRecords ? blockText.swallowedRows(block: bytes) : []

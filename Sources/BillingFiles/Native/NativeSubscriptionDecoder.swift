@@ -47,7 +47,7 @@ public struct NativeSubscriptionDecoder: Sendable {
         var lastSound = -1
         RecordFields.with(records.text, table) { records in
             for record in 0..<table.recordCount {
-                let terms = terms(record, records: records)
+                let terms = self.records.isUnmapped(record) ? nil : terms(record, records: records)
                 if terms == nil { explain(record, records: records, decoded: &decoded) }
                 let subscription = value(.subscription, record, records)
                 guard subscription.length > 0 else { continue }
@@ -122,7 +122,7 @@ public struct NativeSubscriptionDecoder: Sendable {
             activatedOn: value(.activatedOn, record, records).bytes, endedOn: value(.endedOn, record, records).bytes,
             cycle: value(.cycle, record, records).bytes, price: value(.price, record, records).bytes,
             currency: value(.currency, record, records).bytes)
-        for fault in checks.faults { decoded.findings.append(self.records.finding(fault, record: record)) }
+        decoded.findings += self.records.findings(checks.faults, record: record)
         decoded.rejected += 1
     }
 }

@@ -43,7 +43,7 @@ public struct NativeUsageDecoder: Sendable {
         var lastSound = -1
         RecordFields.with(records.text, table) { fields in
             for record in 0..<table.recordCount {
-                if let day = day(record, fields) {
+                if !self.records.isUnmapped(record), let day = day(record, fields) {
                     let msisdn = fields.text(value(.msisdn, record, fields), unescaped: &batch.unescapedTexts)
                     batch.records.append(UsageRecord(msisdn: msisdn, day: day))
                     lastSound = record
@@ -92,7 +92,7 @@ public struct NativeUsageDecoder: Sendable {
             startedAt: value(.startedAt, record, records).bytes, duration: value(.duration, record, records).bytes,
             volume: value(.volume, record, records).bytes, amount: value(.amount, record, records).bytes,
             currency: value(.currency, record, records).bytes)
-        for fault in checks.faults { decoded.findings.append(self.records.finding(fault, record: record)) }
+        decoded.findings += self.records.findings(checks.faults, record: record)
         decoded.rejected += 1
         guard !checks.msisdn.isEmpty else { return }
         batch.rejected.append(

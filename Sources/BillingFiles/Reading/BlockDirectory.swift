@@ -36,6 +36,12 @@ public struct BlockDirectory: Sendable {
     /// How many records of each file were rejected for a value so far.
     public private(set) var rejected: [Int]
 
+    /// How many records of each file were left out because its profile says so, by reason; `records` has none of them.
+    public private(set) var skipped: [[String: Int]]
+
+    /// The names of the foreign formats of the files; nil for native ones.
+    public private(set) var formats: [String?]
+
     private var lines: [Int]
     private var columns: [Int]
     private let keepsBlocks: Bool
@@ -48,8 +54,16 @@ public struct BlockDirectory: Sendable {
         self.keepsBlocks = keepsBlocks
         records = Array(repeating: 0, count: files.count)
         rejected = Array(repeating: 0, count: files.count)
+        formats = Array(repeating: nil, count: files.count)
+        skipped = Array(repeating: [:], count: files.count)
         lines = Array(repeating: 0, count: files.count)
         columns = lines
+    }
+
+    /// Notes the header of a file.
+    public mutating func beginFile(_ file: Int, _ header: BlockSequence.Header) {
+        beginFile(file, headerLines: header.lines, columns: header.columns)
+        formats[file] = header.foreign?.profile.name
     }
 
     /// Notes the lines of a file's header, and the columns of the line on which the first block begins.
@@ -70,6 +84,9 @@ public struct BlockDirectory: Sendable {
         columns[block.file] = decoded.lastColumns + (decoded.lines == 0 ? columns[block.file] : 0)
         records[block.file] += decoded.records
         rejected[block.file] += decoded.rejected
+        if !decoded.remains.skipped.isEmpty {
+            skipped[block.file].merge(decoded.remains.skipped, uniquingKeysWith: +)
+        }
         return decoded.findings.map { finding in
             InputFinding(
                 rule: finding.rule,

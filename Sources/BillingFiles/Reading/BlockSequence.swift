@@ -19,6 +19,8 @@ public final class BlockSequence {
         public var columns = 0
         /// The header of an XML file; nil for CSV.
         public var xml: XMLFileHeader?
+        /// How a foreign file is read; nil for native files.
+        public var foreign: ForeignFile?
         /// Whether a CSV file has no header row; the names are then numbers.
         public var isAbsent = false
         /// Where among the bytes of a CSV file the header row begins: behind a byte order mark.
@@ -55,8 +57,11 @@ public final class BlockSequence {
 
     private let format: NativeFormat?
     let limits: RecordLimits
-    private let form: DelimitedForm
-    private let cutter: RecordCutter
+    private let ownForm: DelimitedForm
+    private let foreign: [ForeignFile?]
+    /// How the file that is being read is written.
+    private var form: DelimitedForm
+    private var cutter: RecordCutter
     private var recoder: TextRecoder?
     private var file = 0
     /// How the XML file that is being read is cut; nil for CSV.
@@ -68,11 +73,15 @@ public final class BlockSequence {
     /// A sequence over the files of `sources`, which must be opened and unread.
     ///
     /// A record of more than `maximumRecordBytes` is a finding. Without a `format` the content of each file tells it.
+    /// `foreign` says of each file how it is read if it is no native one.
     public init(
         sources: [InputSource], format: NativeFormat? = nil, form: DelimitedForm = .native,
+        foreign: [ForeignFile?] = [],
         maximumRecordBytes: Int = 1 << 20, blockSize: Int = 1 << 18
     ) {
         self.form = form
+        ownForm = form
+        self.foreign = foreign
         cutter = RecordCutter(dialect: form.dialect)
         recoder = form.encoding == .utf8 ? nil : TextRecoder(form.encoding)
         self.sources = sources
@@ -94,12 +103,16 @@ public final class BlockSequence {
         fileOffset = 0
         sourceHasEnded = false
         xmlCutting = nil
+        let foreign = foreign.indices.contains(file) ? foreign[file] : nil
+        form = foreign?.form ?? ownForm
+        cutter = RecordCutter(dialect: form.dialect)
+        recoder = form.encoding == .utf8 ? nil : TextRecoder(form.encoding)
         carry = try fill(upTo: blockSize)
         let name = sources[file].displayName
         if carry.isEmpty {
             return .failure(InputRejection(.emptyFile, at: .whole(name), found: "no byte", expected: "a header row"))
         }
-        if (format ?? NativeFormat(beginning: carry)) == .xml { return try readXMLHeader() }
+        if foreign == nil, (format ?? NativeFormat(beginning: carry)) == .xml { return try readXMLHeader() }
         let mark = ByteOrderMark(carry)
         if let mark, mark.encoding != "UTF-8", recoder == nil {
             return .failure(
@@ -120,6 +133,7 @@ public final class BlockSequence {
             var header = Header(names: firstNames(), bytes: bytes, lines: lines, rowOffset: skipped)
             header.encoding = form.encoding
             header.isAbsent = true
+            header.foreign = foreign
             return .success(header)
         }
         // Faults of a row that is not there whole would be those of the cut.
@@ -143,6 +157,7 @@ public final class BlockSequence {
         let lines = bytes.count { $0 == UInt8(ascii: "\n") }
         var read = Header(names: header.names, bytes: bytes, lines: lines, rowOffset: skipped)
         read.encoding = form.encoding
+        read.foreign = foreign
         return .success(read)
     }
 

@@ -52,10 +52,16 @@ public enum SummaryDocument {
     }
 
     private static func input(_ input: AuditOutcome.Input) -> JSONValue {
-        .object([
+        var members: [(String, JSONValue)] = [
             ("role", .string(input.role)), ("name", .string(input.name)), ("records", .integer(input.records)),
             ("rejected", .integer(input.rejected)),
-        ])
+        ]
+        if let format = input.format {
+            members.append(("format", .string(format)))
+            let skipped = input.skipped.sorted { $0.key < $1.key }
+            members.append(("skipped", .object(skipped.map { ($0.key, .integer($0.value)) })))
+        }
+        return .object(members)
     }
 
     private static func inputFindings(_ findings: InputFindings, masked: Bool) -> JSONValue {

@@ -15,8 +15,13 @@ public struct ConversionText {
     public var report: [String] {
         var lines = [
             "converted \(AmountText.people(outcome.records)) \(outcome.kind.records(outcome.records)) "
-                + "from \(outcome.source.title) to \(outcome.target.title)"
+                + "from \(outcome.sourceTitle) to \(outcome.target.title)"
         ]
+        for (reason, count) in outcome.skipped {
+            lines.append(
+                "  left out: \(AmountText.people(count)) \(count == 1 ? "record" : "records"): "
+                    + VisibleText.of(reason.utf8))
+        }
         for entry in outcome.trimmed {
             lines.append(
                 "  corrected: \(VisibleText.of(entry.field.utf8)): white space around "
@@ -67,6 +72,9 @@ extension ConversionLosses.Cause {
         case .nestedElement: isOne ? "element in a value" : "elements in values"
         case .comment: isOne ? "comment" : "comments"
         case .processingInstruction: isOne ? "processing instruction" : "processing instructions"
+        case .unusedField: "\(isOne ? "value" : "values") left out, for native files have no such column"
+        case .meaningless: "\(isOne ? "value" : "values") left empty, for the format profile has no meaning for them"
+        case .rounding: "\(isOne ? "value" : "values") rounded, as the format profile says"
         case .namespace: isOne ? "element in a namespace" : "elements in namespaces"
         }
     }

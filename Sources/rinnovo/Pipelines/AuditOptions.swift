@@ -12,6 +12,8 @@ struct AuditOptions: Sendable {
     var events: [String] = []
     /// The paths of the usage files.
     var usage: [String] = []
+    /// In which formats the inputs are.
+    var formats = AuditFormats()
     /// The time zone whose days the timestamps have; nil for the days that are written.
     var zone: TimeZoneRules?
     /// The paths of the control files.

@@ -62,19 +62,25 @@ struct AuditPipeline {
             [subscriptionSource?.identity].compactMap { $0 }
             + (eventSources + chargeSources + usageSources).map(\.identity) + options.settings.map(\.identity)
             + controls.map(\.identity)
+        let foreignCharges = try options.formats.foreignFiles(chargeSources, .charges)
+        let foreignEvents = try options.formats.foreignFiles(eventSources, .events)
+        let foreignUsage = try options.formats.foreignFiles(usageSources, .usage)
+        let foreignSubscriptions = try options.formats.foreignFiles(
+            [subscriptionSource].compactMap { $0 }, .subscriptions)
         let output = try output(inputs: inputs, ledger: ledger)
         var findings = InputFindings()
         var subscriptions: SubscriptionsReading
         var inference: SubscriptionsInference?
         if let subscriptionSource {
             subscriptions = SubscriptionsReading(
-                source: subscriptionSource,
+                source: subscriptionSource, foreign: foreignSubscriptions[0],
                 table: Subscriptions(
                     window: options.terms.window, offers: options.offers, suspension: options.suspension))
             try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
         } else {
             let inferred = try SubscriptionsInference(
-                sources: chargeSources, terms: options.terms, threads: options.threads, progress: progress)
+                sources: chargeSources, foreign: foreignCharges, terms: options.terms, threads: options.threads,
+                progress: progress)
             subscriptions = SubscriptionsReading(inferred: inferred.subscriptions)
             inference = inferred
         }
@@ -84,7 +90,8 @@ struct AuditPipeline {
                 message: "\(subscriptions.subscriptions.dueCount) renewals are due in this window, and an audit can "
                     + "keep account of \(Subscriptions.dueLimit): audit a shorter window, or fewer subscriptions")
         }
-        let events = try join(EventsReading(sources: eventSources), with: &subscriptions, findings: &findings)
+        let events = try join(
+            EventsReading(sources: eventSources, foreign: foreignEvents), with: &subscriptions, findings: &findings)
         let explainedRows = try Explanation.rows(of: options.explained, in: subscriptions, findings: findings)
         let claims = ClaimedPeriods(subscriptions.subscriptions)
         let sieve = ChargeSieve(
@@ -93,9 +100,10 @@ struct AuditPipeline {
             watch: try ledger?.watch(subscriptions.subscriptions) ?? .none)
         let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
         let sources = inference?.sources ?? chargeSources
-        var charges = ChargesReading(sources: sources, taker: sieve, knownDigests: inference?.digests)
+        var charges = ChargesReading(
+            sources: sources, foreign: foreignCharges, taker: sieve, knownDigests: inference?.digests)
         try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
-        var usage = UsageReading(sources: usageSources, zone: options.zone)
+        var usage = UsageReading(sources: usageSources, foreign: foreignUsage, zone: options.zone)
         try usage.read(
             subscriptions.subscriptions, threads: options.threads, findings: &findings, progress: progress)
         progress.end()
@@ -161,8 +169,8 @@ struct AuditPipeline {
         // What it finds was found and told before.
         var findings = InputFindings()
         var names = ChargesReading(
-            sources: try sources.map { try InputSource(again: $0) }, taker: NamedCharges(charges.taker),
-            knownDigests: charges.digests, readsIdentifiers: true)
+            sources: try sources.map { try InputSource(again: $0) }, foreign: charges.foreign,
+            taker: NamedCharges(charges.taker), knownDigests: charges.digests, readsIdentifiers: true)
         try names.read(threads: options.threads, copy: nil, findings: &findings, progress: progress)
         progress.end()
         guard names.directory.records == charges.directory.records else {
@@ -207,15 +215,18 @@ struct AuditPipeline {
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
         let (plan, counts, causes) = try derive(
             discrepancies, verdicts: verdicts, table, plan: ledger?.recoveryPlan)
-        let inputs =
+        let inputs: [AuditOutcome.Input] =
             [
                 (subscriptions.directory, "subscriptions"), (events.directory, "events"),
                 (charges.directory, "charges"), (usage.directory, "usage"),
             ].flatMap { directory, role in
                 directory.files.indices.map { file in
-                    AuditOutcome.Input(
+                    var input = AuditOutcome.Input(
                         role: role, name: directory.files[file], records: directory.records[file],
                         rejected: directory.rejected[file])
+                    input.format = directory.formats[file]
+                    input.skipped = directory.skipped[file]
+                    return input
                 }
             }
         let policy = options.policy.notices

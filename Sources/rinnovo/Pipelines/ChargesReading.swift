@@ -28,14 +28,19 @@ struct ChargesReading<Taker: ChargeTaker> {
 
     private let sources: [InputSource]
 
+    /// How each file is read; nil for native ones.
+    let foreign: [ForeignFile?]
+
     /// Whether the taker needs the ids of the charges.
     private let readsIdentifiers: Bool
 
     init(
-        sources: [InputSource], taker: Taker, knownDigests: [InputIdentity]? = nil, readsIdentifiers: Bool = false
+        sources: [InputSource], foreign: [ForeignFile?], taker: Taker, knownDigests: [InputIdentity]? = nil,
+        readsIdentifiers: Bool = false
     ) {
         self.readsIdentifiers = readsIdentifiers
         self.sources = sources
+        self.foreign = foreign
         self.taker = taker
         self.knownDigests = knownDigests
         directory = BlockDirectory(files: sources.map(\.displayName))
@@ -52,7 +57,7 @@ struct ChargesReading<Taker: ChargeTaker> {
     mutating func read(
         threads: Int, copy: CorrectedCharges?, findings: inout InputFindings, progress: ProgressLine
     ) throws {
-        let sequence = BlockSequence(sources: sources, blockSize: blockSize)
+        let sequence = BlockSequence(sources: sources, foreign: foreign, blockSize: blockSize)
         var takers = Array(repeating: taker, count: max(1, threads))
         repeat {
             try read(
@@ -90,7 +95,7 @@ struct ChargesReading<Taker: ChargeTaker> {
                 made.readsIdentifiers = readsIdentifiers
                 decoder = made
             }
-            directory.beginFile(file, headerLines: header.lines, columns: header.columns)
+            directory.beginFile(file, header)
             files.append(NativeFileFormat(decoder.layout, header))
             second = XMLSecondReading(header, shape: .ofAudit(.charges))
             try copy?.beginFile(header, layout: decoder.layout)

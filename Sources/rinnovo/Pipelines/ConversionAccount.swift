@@ -24,6 +24,7 @@ struct ConversionAccount {
     private var lostCharacters: [Int]
     private var losses = ConversionLosses()
     private var trimmed: [String: Int] = [:]
+    private var skipped: [String: Int] = [:]
 
     /// The account of a file from its first record on.
     init(file: String, header: BlockSequence.Header, layout: ConversionLayout) {
@@ -38,7 +39,7 @@ struct ConversionAccount {
     }
 
     /// Whether what was read so far may become an output.
-    var mayBePublished: Bool { findings.isEmpty && further.isEmpty && !second.isNeeded }
+    var mayBePublished: Bool { !findings.breakTrust && further.isEmpty && !second.isNeeded }
 
     /// Adds a block, in the order of the file.
     ///
@@ -51,6 +52,19 @@ struct ConversionAccount {
         let remains = converted.read.remains
         losses.add(remains.lost)
         trimmed.merge(remains.trimmed, uniquingKeysWith: +)
+        if header.foreign != nil {
+            for name in remains.furtherOrder {
+                losses.add(.unusedField, field: name, count: remains.furtherColumns[name] ?? 0)
+            }
+            for (name, count) in remains.meaningless.sorted(by: { $0.key < $1.key }) {
+                losses.add(.meaningless, field: name, count: count)
+            }
+            for (name, count) in remains.rounded.sorted(by: { $0.key < $1.key }) {
+                losses.add(.rounding, field: name, count: count)
+            }
+            skipped.merge(remains.skipped, uniquingKeysWith: +)
+            return
+        }
         for name in remains.furtherOrder where known.insert(name).inserted { further.append(name) }
         guard layout.columns.count + further.count > XMLFurtherColumns.limit else { return }
         throw UntrustedInput([
@@ -67,7 +81,7 @@ struct ConversionAccount {
     mutating func finish(_ rejection: InputRejection?) throws {
         for finding in try second.finish(adding: &directory) { findings.add(finding) }
         if let rejection { findings.add(directory.place(rejection, file: 0)) }
-        guard findings.isEmpty else { throw UntrustedInput(findings: findings) }
+        guard !findings.breakTrust else { throw UntrustedInput(findings: findings) }
     }
 
     /// What came of the conversion.
@@ -77,9 +91,13 @@ struct ConversionAccount {
             all.add(.character, field: layout.columns[column], count: count)
         }
         all.add(losses)
-        return ConversionOutcome(
+        var outcome = ConversionOutcome(
             kind: layout.kind, source: header.xml == nil ? .csv : .xml, target: options.target, records: written,
             losses: all,
             trimmed: layout.columns.compactMap { name in trimmed[name].map { (field: name, count: $0) } })
+        outcome.findings = findings
+        outcome.foreignTitle = header.foreign?.profile.title
+        outcome.skipped = skipped.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
+        return outcome
     }
 }

@@ -8,8 +8,8 @@ struct ConversionOptions {
     /// The path of the output, `-` for standard output.
     let output: String
 
-    /// The format of the input, nil to tell it by content.
-    let source: NativeFormat?
+    /// The format of the input.
+    let source: InputFormat
 
     /// The format of the output.
     let target: NativeFormat

@@ -20,7 +20,9 @@ struct ConvertPipeline {
     ///   the code for a bug when records are missing.
     func run() throws -> ConversionOutcome {
         var source = try InputSource(path: options.input, hashing: false)
-        let format = try options.source ?? NativeFormat(beginning: source.peek(NativeFormat.telltaleLength))
+        let foreign = try options.source.foreignFile(source, kind: nil, option: "--from")
+        let native = try options.source.native ?? NativeFormat(beginning: source.peek(NativeFormat.telltaleLength))
+        let format = foreign == nil ? native : .csv
         // What may still be refused, or written anew, must not be on a stream before.
         let isKept = options.isStrict || format == .xml
         var output = try ConversionOutput(options, input: source, isKept: isKept)
@@ -32,7 +34,8 @@ struct ConvertPipeline {
         }
         while true {
             let conversion = RecordConversion(
-                source: source, format: format, options: options, progress: progress, further: further)
+                source: source, format: format, foreign: foreign, options: options, progress: progress, further: further
+            )
             switch try conversion.run(to: output) {
             case .done(let outcome):
                 progress.end()

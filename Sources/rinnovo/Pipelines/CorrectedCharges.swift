@@ -8,14 +8,17 @@ import Reports
 ///
 /// The header rows of later CSV files are left out when they are those of the first. A file with other columns, and
 /// every further XML file, cannot stand in the same file byte for byte; it gets a copy of its own,
-/// `corrected-charges-2.csv` for the second file.
+/// `corrected-charges-2.csv` for the second file. A foreign file gets none: rows of ours cannot be put into it, and
+/// `recovery-charges.csv` is the file to load.
 final class CorrectedCharges {
     private let output: OutputDirectory
     private let inBackground: Bool
     private var copies: [CorrectedCopy] = []
     private var columns: [String] = []
     private var fileCount = 0
+    /// The copy of the current file, -1 where it gets none.
     private var current = 0
+    private var hasForeignFiles = false
 
     /// Copies in a directory, written by a thread of their own if `inBackground`.
     init(output: OutputDirectory, inBackground: Bool) {
@@ -26,6 +29,11 @@ final class CorrectedCharges {
     /// Begins the next file.
     func beginFile(_ header: BlockSequence.Header, layout: NativeLayout) throws(OutputError) {
         fileCount += 1
+        if header.foreign != nil {
+            current = -1
+            hasForeignFiles = true
+            return
+        }
         if header.xml == nil, let first = copies.first, first.header.xml == nil,
             Self.withoutMark(header.bytes) == Self.withoutMark(first.header.bytes)
         {
@@ -40,11 +48,13 @@ final class CorrectedCharges {
     }
 
     /// Copies a block of the current file.
-    func append(_ block: Block) throws(OutputError) { try copies[current].append(block) }
+    func append(_ block: Block) throws(OutputError) {
+        if current >= 0 { try copies[current].append(block) }
+    }
 
     /// Ends the current file; the hash of its bytes if the copy holds nothing else.
     func endFile() -> SHA256? {
-        fileCount == 1 ? copies[0].digest : nil
+        fileCount == 1 && current == 0 ? copies[0].digest : nil
     }
 
     /// Appends the charges that collect `instalments` and finishes all copies.
@@ -54,7 +64,7 @@ final class CorrectedCharges {
         _ instalments: [Instalment], records: [Int], subscriptions: Subscriptions
     ) throws -> [(identity: OutputIdentity, records: Int?)] {
         guard let first = copies.first else { return [] }
-        let recordCount = copies.count == 1 ? records.reduce(0, +) + instalments.count : nil
+        let recordCount = copies.count == 1 && !hasForeignFiles ? records.reduce(0, +) + instalments.count : nil
         try copies[0].endLine()
         let usesCRLF = first.header.bytes.suffix(2) == [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         let isXML = first.header.xml != nil

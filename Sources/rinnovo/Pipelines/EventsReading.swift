@@ -18,9 +18,11 @@ struct EventsReading {
     private(set) var received: [ReceivedFile]
 
     private let sources: [InputSource]
+    private let foreign: [ForeignFile?]
 
-    init(sources: [InputSource]) {
+    init(sources: [InputSource], foreign: [ForeignFile?]) {
         self.sources = sources
+        self.foreign = foreign
         directory = BlockDirectory(files: sources.map(\.displayName))
         received = sources.map { ReceivedFile(role: .events, name: $0.displayName, content: nil) }
     }
@@ -28,7 +30,7 @@ struct EventsReading {
     /// Reads all files to their ends; findings are added, and a file that cannot be read on is left.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
         guard !sources.isEmpty else { return }
-        let sequence = BlockSequence(sources: sources)
+        let sequence = BlockSequence(sources: sources, foreign: foreign)
         repeat {
             try read(
                 file: sequence.currentFile, of: sequence, threads: threads, findings: &findings, progress: progress)
@@ -48,7 +50,7 @@ struct EventsReading {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(let made): decoder = made
             }
-            directory.beginFile(file, headerLines: header.lines, columns: header.columns)
+            directory.beginFile(file, header)
             second = XMLSecondReading(header, shape: .ofAudit(.events))
         }
         var rejection: InputRejection?

@@ -14,6 +14,7 @@ struct RecordConversion {
 
     let source: InputSource
     let format: NativeFormat
+    let foreign: ForeignFile?
     let options: ConversionOptions
     let progress: ProgressLine
 
@@ -24,7 +25,7 @@ struct RecordConversion {
     ///
     /// - Throws: `UntrustedInput` when the header or the structure of a record is broken.
     func run(to output: ConversionOutput) throws -> End {
-        let sequence = BlockSequence(sources: [source], format: format)
+        let sequence = BlockSequence(sources: [source], format: format, foreign: [foreign])
         var reading = try begin(sequence)
         let layout = reading.layout
         let window = options.threads + 4

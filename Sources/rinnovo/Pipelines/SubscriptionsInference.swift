@@ -15,9 +15,11 @@ struct SubscriptionsInference {
     /// Reads all charges and infers.
     ///
     /// - Throws: `UntrustedInput` when the charges cannot be trusted, for then nothing can be inferred; `InputError`.
-    init(sources: [InputSource], terms: AuditTerms, threads: Int, progress: ProgressLine) throws {
+    init(
+        sources: [InputSource], foreign: [ForeignFile?], terms: AuditTerms, threads: Int, progress: ProgressLine
+    ) throws {
         var findings = InputFindings()
-        var reading = ChargesReading(sources: sources, taker: ChargeObservations())
+        var reading = ChargesReading(sources: sources, foreign: foreign, taker: ChargeObservations())
         try reading.read(threads: threads, copy: nil, findings: &findings, progress: progress)
         guard !findings.breakTrust else { throw UntrustedInput(findings: findings) }
         let observed = ObservedSubscriptions(reading.taker)

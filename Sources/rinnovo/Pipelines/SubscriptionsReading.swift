@@ -15,17 +15,20 @@ struct SubscriptionsReading {
     private(set) var digest: InputIdentity?
 
     private let source: InputSource?
+    private let foreign: ForeignFile?
 
     /// The table of an audit without a subscriptions file.
     init(inferred: Subscriptions) {
         source = nil
+        foreign = nil
         subscriptions = inferred
         directory = BlockDirectory(files: [])
     }
 
     /// A reading of a file into a table, which must be empty.
-    init(source: InputSource, table: Subscriptions) {
+    init(source: InputSource, foreign: ForeignFile?, table: Subscriptions) {
         self.source = source
+        self.foreign = foreign
         subscriptions = table
         directory = BlockDirectory(files: [source.displayName])
     }
@@ -35,7 +38,7 @@ struct SubscriptionsReading {
     /// Findings are added; what cannot be read is thrown.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
         guard let source else { return }
-        let sequence = BlockSequence(sources: [source])
+        let sequence = BlockSequence(sources: [source], foreign: [foreign])
         let empty = subscriptions
         let decoder: NativeSubscriptionDecoder
         var second: XMLSecondReading
@@ -49,7 +52,7 @@ struct SubscriptionsReading {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(let made): decoder = made
             }
-            directory.beginFile(0, headerLines: header.lines, columns: header.columns)
+            directory.beginFile(0, header)
             second = XMLSecondReading(header, shape: .ofAudit(.subscriptions))
         }
         if let size = source.sizeOnDisk, source.compression == .none {

@@ -19,11 +19,13 @@ struct UsageReading {
     private(set) var received: [ReceivedFile]
 
     private let sources: [InputSource]
+    private let foreign: [ForeignFile?]
     private let zone: TimeZoneRules?
     private var strangers = StrangerUsages()
 
-    init(sources: [InputSource], zone: TimeZoneRules?) {
+    init(sources: [InputSource], foreign: [ForeignFile?], zone: TimeZoneRules?) {
         self.sources = sources
+        self.foreign = foreign
         self.zone = zone
         directory = BlockDirectory(files: sources.map(\.displayName), keepsBlocks: false)
         received = sources.map { ReceivedFile(role: .usage, name: $0.displayName, content: nil) }
@@ -40,7 +42,7 @@ struct UsageReading {
                 message: "there is no memory to note the usage of \(subscriptions.count) lines on every day from "
                     + "\(subscriptions.window.from) to \(subscriptions.window.to): audit a shorter window")
         }
-        let sequence = BlockSequence(sources: sources)
+        let sequence = BlockSequence(sources: sources, foreign: foreign)
         var sieves = Array(repeating: sieve, count: max(1, threads))
         repeat {
             try read(
@@ -66,7 +68,7 @@ struct UsageReading {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(let made): decoder = made
             }
-            directory.beginFile(file, headerLines: header.lines, columns: header.columns)
+            directory.beginFile(file, header)
             second = XMLSecondReading(header, shape: .ofAudit(.usage))
         }
         var rejection: InputRejection?

@@ -31,6 +31,8 @@ struct AuditCommand: ParsableCommand {
         help: ArgumentHelp("The charges, one or more CSV or XML files; .gz and .zst are read.", valueName: "file"))
     var charges: [String]
 
+    @OptionGroup var formats: AuditFormatOptions
+
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
@@ -169,7 +171,8 @@ struct AuditCommand: ParsableCommand {
         let offersFile = try offers.map { try SettingsFile($0, role: "offers") }
         let catalogue = try offersFile.map { try OffersFile($0.bytes, file: $0.path).catalogue } ?? OfferCatalogue()
         let options = AuditOptions(
-            subscriptions: subscriptions, charges: charges, events: events, usage: usage, zone: try zone(),
+            subscriptions: subscriptions, charges: charges, events: events, usage: usage, formats: try formats.formats,
+            zone: try zone(),
             controls: control,
             settings: [policyFile, offersFile].compactMap { $0 }, explained: explain,
             offers: catalogue, suspension: policy.suspension,
@@ -228,6 +231,11 @@ struct AuditCommand: ParsableCommand {
     private func warnings(_ outcome: AuditOutcome) -> [String] {
         var warnings = outcome.unknownNames.map {
             "rinnovo: warning: the policy names \($0), which no subscription has"
+        }
+        for input in outcome.inputs where input.role == "charges" && input.format != nil {
+            warnings.append(
+                "rinnovo: \(VisibleText.of(input.name.utf8)) was read as \(input.format ?? ""), so it gets no corrected "
+                    + "copy: recovery-charges.csv holds the charges to load")
         }
         guard let newest = CivilDate(dayNumber: outcome.newestCharge) else { return warnings }
         if to.days(since: newest) > 1 {

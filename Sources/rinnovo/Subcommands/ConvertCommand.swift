@@ -28,7 +28,10 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "The file to write; .gz and .zst are compressed; - for standard output, which is not.")
     var output: String
 
-    @Option(help: ArgumentHelp("The format of the input: csv or xml; default: by its content.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The format of the input: csv, xml, a name of 'rinnovo formats list', or a profile such as ./mine.yaml; "
+                + "default: by its content.", valueName: "name"))
     var from: String?
 
     @Option(help: ArgumentHelp("The format of the output: csv or xml; default: by its name.", valueName: "name"))
@@ -48,7 +51,6 @@ struct ConvertCommand: ParsableCommand {
 
     func validate() throws {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
-        if let from { _ = try Self.format(from, option: "--from") }
         _ = try target
     }
 
@@ -74,7 +76,7 @@ struct ConvertCommand: ParsableCommand {
         let console = Console(isQuiet: quiet, isVerbose: false)
         let progress = ProgressLine(isQuiet: quiet)
         let options = ConversionOptions(
-            input: input, output: output, source: try from.map { try Self.format($0, option: "--from") },
+            input: input, output: output, source: try InputFormat(from, option: "--from"),
             target: try target, isStrict: strict, replacesOutput: force,
             threads: threads ?? min(8, WorkerThreads.available))
         let outcome: ConversionOutcome
@@ -89,6 +91,7 @@ struct ConvertCommand: ParsableCommand {
             progress.end()
             throw error
         }
+        try console.warn(FindingText(style: console.errorStyle, isVerbose: false).lines(outcome.findings))
         let text = ConversionText(outcome, style: console.errorStyle)
         let isRefused = strict && !outcome.losses.isEmpty
         if !quiet, !isRefused { try console.warn(text.report) }

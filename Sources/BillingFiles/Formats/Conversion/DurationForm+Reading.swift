@@ -77,8 +77,9 @@ extension DurationForm {
         return Seconds(count: hours * 3600 + minutes * 60 + seconds)
     }
 
-    /// Hours, minutes, seconds and milliseconds in this order, each at most once; whole but for the seconds. A number
-    /// without a unit is of seconds, as the systems that write such durations have it.
+    /// Hours, minutes, seconds and milliseconds in this order, each at most once.
+    ///
+    /// A number without a unit is of seconds, as the systems that write such durations have it.
     private static func go(_ text: Span<UInt8>) -> Seconds? {
         var (at, total, isRounded) = (0, Int64(0), false)
         var last = 4

@@ -57,6 +57,7 @@ struct PlannedWay: Sendable {
     enum Part: Sendable {
         case source(Int)
         case constant([UInt8])
+        case place
     }
 
     let condition: PlannedCondition?
@@ -73,6 +74,7 @@ struct PlannedWay: Sendable {
             switch part {
             case .source(let name): .source(names.number(name))
             case .constant(let text): .constant(Array(text.utf8))
+            case .place: .place
             }
         }
         trimming = way.trimming

@@ -1,10 +1,13 @@
 /// Writes rows of our columns from the values of foreign records.
 ///
-/// A value that cannot be read is written as it stands and noted, so that whoever reads the row refuses it with its
+/// A value that cannot be read is written as it stands, with a mark, and noted, so that whoever reads the row refuses it with its
 /// place: nothing becomes zero, and no row is lost. To be used by one thread; each has its own.
 public struct RecordMapper: Sendable {
     /// The plan.
     public let plan: MappingPlan
+
+    /// Whether a value that means nothing is left empty instead of being written as it stands.
+    var leavesMeaninglessEmpty = false
 
     /// How many values of each column were rounded since the last `takeRounded`.
     private var rounded: [Int]
@@ -30,9 +33,10 @@ public struct RecordMapper: Sendable {
     ///
     /// - Parameters:
     ///   - record: the number of the row in its block.
+    ///   - place: the offset of the record in its file.
     ///   - unmapped: takes the values that the profile has no meaning for.
     mutating func append(
-        _ text: Span<UInt8>, _ values: [ValueRange], record: Int, to row: inout RowText,
+        _ text: Span<UInt8>, _ values: [ValueRange], record: Int, place: UInt64, to row: inout RowText,
         unmapped: inout [UnmappedValue]
     ) {
         let ways = plan.ways
@@ -46,7 +50,7 @@ public struct RecordMapper: Sendable {
                     if range.isEmpty, !way.conversion.readsNothing { continue }
                     outcome = append(way, text.extracting(range), text, values, column, to: &row)
                 } else {
-                    outcome = appendJoined(way, text, values, column, to: &row)
+                    outcome = appendJoined(way, text, values, column, place: place, to: &row)
                 }
                 switch outcome {
                 case .empty: continue
@@ -80,7 +84,8 @@ public struct RecordMapper: Sendable {
     }
 
     private mutating func appendJoined(
-        _ way: PlannedWay, _ text: Span<UInt8>, _ values: [ValueRange], _ column: Int, to row: inout RowText
+        _ way: PlannedWay, _ text: Span<UInt8>, _ values: [ValueRange], _ column: Int, place: UInt64,
+        to row: inout RowText
     ) -> Outcome {
         // Nobody else holds the bytes while they are filled, or they would be copied.
         var bytes: [UInt8] = []
@@ -91,6 +96,7 @@ public struct RecordMapper: Sendable {
         for part in way.parts {
             switch part {
             case .constant(let constant): bytes.append(contentsOf: constant)
+            case .place: bytes.append(contentsOf: "\(place)".utf8)
             case .source(let number):
                 sources += 1
                 let range = values[number].range
@@ -112,7 +118,7 @@ public struct RecordMapper: Sendable {
         }
         if way.trimming.decodesPercents {
             guard let decoded = PercentText.decoded(value) else {
-                row.append(field: value)
+                appendMeaningless(value, to: &row)
                 return .unreadable
             }
             return appendTrimmed(way, decoded.span, text, values, column, to: &row)
@@ -140,11 +146,19 @@ public struct RecordMapper: Sendable {
         let start = row.count
         guard way.conversion.append(value, text, values, to: &row, isRounded: &isRounded) else {
             row.cut(to: start)
-            row.append(field: value)
+            appendMeaningless(value, to: &row)
             return .unreadable
         }
         if isRounded { rounded[column] += 1 }
         return .written
+    }
+
+    /// Appends a value as it stands behind a mark, with which it is no value of ours.
+    private func appendMeaningless(_ value: Span<UInt8>, to row: inout RowText) {
+        if leavesMeaninglessEmpty { return }
+        var marked = [UnmappedValue.mark]
+        for index in value.indices { marked.append(value[index]) }
+        row.append(field: marked.span)
     }
 }
 

@@ -65,6 +65,9 @@ public struct RecordRemains: Hashable, Sendable {
     /// How many amounts and durations were rounded, by column.
     public internal(set) var rounded: [String: Int] = [:]
 
+    /// How many values a profile had no meaning for, by column; counted where the rows are copies.
+    public internal(set) var meaningless: [String: Int] = [:]
+
     /// What no row can hold: comments, attributes, elements in values.
     public internal(set) var lost = ConversionLosses()
 
@@ -82,6 +85,7 @@ public struct RecordRemains: Hashable, Sendable {
         trimmed.merge(other.trimmed, uniquingKeysWith: +)
         skipped.merge(other.skipped, uniquingKeysWith: +)
         rounded.merge(other.rounded, uniquingKeysWith: +)
+        meaningless.merge(other.meaningless, uniquingKeysWith: +)
         lost.add(other.lost)
         for name in other.furtherOrder where furtherColumns[name] == nil { furtherOrder.append(name) }
         furtherColumns.merge(other.furtherColumns, uniquingKeysWith: +)

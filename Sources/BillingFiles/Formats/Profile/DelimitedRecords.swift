@@ -32,10 +32,14 @@ public struct DelimitedRecords: Hashable, Sendable {
     /// Lines that begin with one of these texts are no records; each with its reason.
     public var skippedPrefixes: [SkippedPrefix]
 
+    /// Whether those who write the format leave out the end of the last line, so that it does not tell a whole file.
+    public var maySkipLastLineEnd: Bool
+
     /// Records from their parts.
     public init(
         dialects: [Dialect] = [.native], header: Header = .none, skippedLines: Int = 0, layouts: [ColumnLayout] = [],
-        optionalColumns: Set<String> = [], skippedPrefixes: [SkippedPrefix] = []
+        optionalColumns: Set<String> = [], skippedPrefixes: [SkippedPrefix] = [],
+        maySkipLastLineEnd: Bool = false
     ) {
         self.dialects = dialects
         self.header = header
@@ -43,6 +47,7 @@ public struct DelimitedRecords: Hashable, Sendable {
         self.layouts = layouts
         self.optionalColumns = optionalColumns
         self.skippedPrefixes = skippedPrefixes
+        self.maySkipLastLineEnd = maySkipLastLineEnd
     }
 }
 

@@ -26,6 +26,8 @@ public struct ValueWay: Hashable, Sendable {
         case source(String)
         /// A text that the profile states.
         case constant(String)
+        /// The offset of the record's first byte in its file: an id for records that have none of their own.
+        case place
     }
 
     /// For which records the way is; nil for all.

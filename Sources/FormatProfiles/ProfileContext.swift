@@ -1,0 +1,37 @@
+import BillingFiles
+import SettingsText
+
+/// What the sections of a profile have in common while it is read.
+struct ProfileContext {
+    /// What the records become, once that is known.
+    var kind: NativeKind?
+
+    /// What is written behind points in time without an offset of their own.
+    var offset = ""
+
+    /// The foreign fields that are named, with where.
+    private(set) var references: [(name: String, node: SettingsNode)] = []
+
+    /// Notes that a foreign field is named.
+    mutating func refer(to name: String, at node: SettingsNode) { references.append((name, node)) }
+
+    /// Names that no layout has are slips of the pen.
+    func check(_ layout: RecordLayout, _ reader: inout SettingsReader) {
+        var named: Set<String> = []
+        switch layout {
+        case .delimited(let records):
+            // Where a header row names the columns, nobody knows them all.
+            guard !records.layouts.isEmpty else { return }
+            for layout in records.layouts { named.formUnion(layout.columns) }
+            named.formUnion(records.optionalColumns)
+        case .fixedWidth(let records):
+            for type in records.types where type.role == .record { named.formUnion(type.fields.map(\.name)) }
+        }
+        for (name, node) in references where !named.contains(name) {
+            let near = NearWord.nearest(to: name, in: named.sorted())
+            reader.fault(
+                node, found: "the field '\(name)'", expected: "a field of a layout",
+                remedy: near.map { "did you mean '\($0)'?" } ?? "")
+        }
+    }
+}

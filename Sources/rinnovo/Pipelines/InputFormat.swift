@@ -1,0 +1,95 @@
+import ArgumentParser
+import BillingFiles
+import FormatProfiles
+import SettingsText
+
+/// In which format an input is: told by its content, or by an option.
+struct InputFormat: Sendable {
+    /// The native format that an option names.
+    let native: NativeFormat?
+
+    /// The foreign format that an option names.
+    let profile: FormatProfile?
+
+    /// By content.
+    static let byContent = InputFormat(native: nil, profile: nil)
+
+    private init(native: NativeFormat?, profile: FormatProfile?) {
+        self.native = native
+        self.profile = profile
+    }
+
+    /// The format that the value of an option names: a native one, a shipped profile, or the path of a profile.
+    ///
+    /// - Throws: `ValidationError` for a name that nothing has, `SettingsRefusal` for a profile with faults, and
+    ///   `InputError` when it cannot be opened.
+    init(_ value: String?, option: String) throws {
+        guard let value else {
+            self = .byContent
+            return
+        }
+        if let native = NativeFormat(name: value) {
+            self.init(native: native, profile: nil)
+        } else {
+            self.init(native: nil, profile: try Self.profile(value, option: option))
+        }
+    }
+
+    /// The profile of a name or a path.
+    static func profile(_ value: String, option: String) throws -> FormatProfile {
+        if value.contains("/") || [".yaml", ".yml", ".json"].contains(where: { value.hasSuffix($0) }) {
+            let file = try SettingsFile(value, role: "format")
+            return try ProfileFile.read(file.bytes, file: value)
+        }
+        if let profile = try ShippedProfiles.profile(named: value) { return profile }
+        let near = NearWord.nearest(to: value, in: ShippedProfiles.names)
+        throw ValidationError(
+            "\(option) takes csv, xml, the path of a profile, or a name that 'rinnovo formats list' prints, not "
+                + "'\(value)'." + (near.map { " Did you mean \($0)?" } ?? ""))
+    }
+
+    /// How an input is read in this format; nil for a native one.
+    ///
+    /// - Parameter kind: what the records must be; nil for any kind.
+    /// - Throws: `UntrustedInput` when the file is not of the format that is named, or may be of several.
+    func foreignFile(_ source: InputSource, kind: NativeKind?, option: String) throws -> ForeignFile? {
+        if native != nil { return nil }
+        let beginning = try source.peek(ForeignFile.beginningLength)
+        let isWhole = beginning.count < ForeignFile.beginningLength
+        if let profile {
+            switch ForeignFile.open(profile, beginning: beginning, isWhole: isWhole) {
+            case .success(let file): return file
+            case .failure(let mismatch):
+                throw UntrustedInput([
+                    InputFinding(
+                        rule: beginning.isEmpty ? .emptyFile : .unknownLayout, place: .whole(source.displayName),
+                        found: mismatch.found, expected: "\(profile.title): \(mismatch.expected)")
+                ])
+            }
+        }
+        guard !beginning.isEmpty, !Self.isNative(beginning) else { return nil }
+        let profiles = try ShippedProfiles.all().filter { kind == nil || $0.kind == kind }
+        let detection = FormatDetection(profiles, beginning: beginning, isWhole: isWhole)
+        if let certain = detection.certain { return certain }
+        guard !detection.candidates.isEmpty else { return nil }
+        let names = detection.candidates.map { $0.file.profile.name }.joined(separator: ", ")
+        throw UntrustedInput([
+            InputFinding(
+                rule: .unknownLayout, place: .whole(source.displayName),
+                found: "a file that may be \(names), and nothing tells which for sure",
+                expected: "the format named with \(option)")
+        ])
+    }
+
+    /// Whether a file is a native one, perhaps with faults: XML, or a header row with half of a kind's columns.
+    static func isNative(_ beginning: [UInt8]) -> Bool {
+        if NativeFormat(beginning: beginning) == .xml { return true }
+        let line = beginning.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        let text = String(decoding: line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line, as: UTF8.self)
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+            String(name.hasPrefix("\"") && name.hasSuffix("\"") ? name.dropFirst().dropLast() : name)
+        }
+        guard let nearest = NativeKind.nearest(to: names) else { return false }
+        return nearest.missing.count * 2 <= nearest.kind.columns.count
+    }
+}

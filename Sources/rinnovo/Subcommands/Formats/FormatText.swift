@@ -1,0 +1,66 @@
+import BillingFiles
+import DelimitedText
+
+/// What `rinnovo formats show` prints.
+enum FormatText {
+    /// A profile in lines for people.
+    static func lines(_ profile: FormatProfile) -> [String] {
+        var lines = ["\(profile.name): \(profile.title)", "records: \(profile.kind.rawValue)", layout(profile.layout)]
+        if profile.encoding != .utf8 { lines.append("encoding: \(profile.encoding.rawValue)") }
+        if !profile.source.isEmpty { lines.append("source: \(profile.source)") }
+        lines += ["", "fields:"]
+        let width = profile.fields.map(\.column.count).max() ?? 0
+        for field in profile.fields {
+            let blanks = String(repeating: " ", count: width - field.column.count)
+            for (number, way) in field.ways.enumerated() {
+                let name = number == 0 ? field.column + blanks : String(repeating: " ", count: width)
+                lines.append("  \(name)  \(number == 0 ? "" : "else ")\(text(way))")
+            }
+        }
+        if !profile.skips.isEmpty {
+            lines += ["", "left out:"] + profile.skips.map { "  \($0.reason)" }
+        }
+        if !profile.quirks.isEmpty { lines += ["", "to know:"] + profile.quirks.map { "  - \($0)" } }
+        return lines
+    }
+
+    private static func layout(_ layout: RecordLayout) -> String {
+        switch layout {
+        case .delimited(let records):
+            let marks = records.dialects.map { "'\(Character(Unicode.Scalar($0.delimiter)))'" }
+            let counts = records.layouts.map { "\($0.columns.count)" }.joined(separator: ", ")
+            let header =
+                switch records.header {
+                case .none: "no header row"
+                case .firstRow: "a header row"
+                case .ifPresent: "a header row or none"
+                case .marked(let mark): "a header row that begins with '\(mark)', or none"
+                }
+            return "layout: fields between \(marks.joined(separator: " or ")), \(header)"
+                + (counts.isEmpty ? "" : "; known layouts of \(counts) fields")
+        case .fixedWidth(let records):
+            return "layout: fields at positions of lines that begin with "
+                + records.types.map { "'\($0.prefix)'" }.joined(separator: ", ")
+        }
+    }
+
+    private static func text(_ way: ValueWay) -> String {
+        let parts = way.parts.map { part in
+            switch part {
+            case .source(let name): name
+            case .constant(let text): "'\(text)'"
+            case .place: "the place in the file"
+            }
+        }
+        let meaning =
+            switch way.conversion {
+            case .text: ""
+            case .time(let form): ", \(form.pattern.text)" + (form.offset.isEmpty ? "" : " (\(form.offset))")
+            case .duration(let form): ", a duration as \(form.rawValue)"
+            case .amount: ", an amount"
+            case .words(let map):
+                ": " + map.words.sorted { $0.key < $1.key }.map { "\($0.key) is \($0.value)" }.joined(separator: ", ")
+            }
+        return parts.joined(separator: " + ") + meaning + (way.condition == nil ? "" : ", where it applies")
+    }
+}

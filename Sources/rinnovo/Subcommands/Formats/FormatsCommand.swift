@@ -1,0 +1,66 @@
+import ArgumentParser
+import BillingFiles
+import FormatProfiles
+import Reports
+
+/// `rinnovo formats`: the formats of other systems, and profiles of one's own.
+struct FormatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "formats",
+        abstract: "Lists, explains, recognises and checks the formats that files of other systems are read in.",
+        subcommands: [ListFormats.self, ShowFormat.self, DetectFormat.self, CheckFormat.self])
+}
+
+/// `rinnovo formats list`.
+struct ListFormats: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the formats, a line each.")
+
+    func run() throws {
+        let profiles = try ShippedProfiles.all()
+        let width = profiles.map(\.name.count).max() ?? 0
+        try Console(isQuiet: false, isVerbose: false).tell(
+            profiles.map { profile in
+                let blanks = String(repeating: " ", count: width - profile.name.count)
+                let kind = profile.kind.rawValue
+                return
+                    "\(profile.name)\(blanks)  \(kind)\(String(repeating: " ", count: 13 - kind.count))  \(profile.title)"
+            })
+    }
+}
+
+/// `rinnovo formats show`.
+struct ShowFormat: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Explains a format: what its fields become, its quirks, its source.",
+        discussion: "With --profile its profile is printed, which can be saved, changed and given to --format.")
+
+    @Argument(help: "A name of 'rinnovo formats list', or the path of a profile.")
+    var name: String
+
+    @Flag(help: "Print the profile itself.")
+    var profile = false
+
+    func run() throws {
+        let console = Console(isQuiet: false, isVerbose: false)
+        if profile, let text = ShippedProfiles.text(named: name) { return try console.print(text) }
+        try console.tell(FormatText.lines(try InputFormat.profile(name, option: "formats show")))
+    }
+}
+
+/// `rinnovo formats check`.
+struct CheckFormat: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Says what is wrong with a profile, each fault with its line and column.",
+        discussion: "Exit codes: 0 nothing is wrong, 64 the profile is wrong, 66 it cannot be opened.")
+
+    @Argument(help: "A profile, YAML or JSON.")
+    var file: String
+
+    func run() throws {
+        let settings = try SettingsFile(file, role: "format")
+        let profile = try ProfileFile.read(settings.bytes, file: file)
+        try Console(isQuiet: false, isVerbose: false).tell([
+            "\(file): the profile \(profile.name) of \(profile.kind.rawValue) has no faults"
+        ])
+    }
+}
