@@ -32,7 +32,7 @@ enum ColumnCheck: Sendable {
         case .field(var check):
             // Held once alone, or the states of a pattern are copied.
             self = .ignored
-            Self.judge(&check, &rows, field, isCompared, wrong)
+            Self.judgeField(&check, &rows, field, isCompared, wrong)
             self = .field(check)
         case .cycle(var check):
             Self.judge(&check, &rows, field, isCompared, wrong)
@@ -54,6 +54,34 @@ enum ColumnCheck: Sendable {
             if !faults.isEmpty { wrong(record, faults) }
         }
         rows.cells[field] = cells
+    }
+
+    /// Judges by the type itself, where it is one of those that most columns have.
+    private static func judgeField(
+        _ check: inout FieldCheck, _ rows: inout RowBatch, _ field: Int, _ isCompared: Bool,
+        _ wrong: (Int, ValueFaults) -> Void
+    ) {
+        switch check.type {
+        case .time(let type):
+            let used = judge(&check, as: type, &rows, field, isCompared, wrong)
+            check.type = .time(used)
+        case .number(let type): _ = judge(&check, as: type, &rows, field, isCompared, wrong)
+        case .text(.plain, enumeration: nil): _ = judge(&check, as: PlainText(), &rows, field, isCompared, wrong)
+        case .text(.plain, let words?):
+            _ = judge(&check, as: EnumeratedText(words: words), &rows, field, isCompared, wrong)
+        default: judge(&check, &rows, field, isCompared, wrong)
+        }
+    }
+
+    private static func judge<Type: SchemaType>(
+        _ check: inout FieldCheck, as type: Type, _ rows: inout RowBatch, _ field: Int, _ isCompared: Bool,
+        _ wrong: (Int, ValueFaults) -> Void
+    ) -> Type {
+        var typed = TypedFieldCheck(field: check, type: type)
+        check.pattern = nil
+        judge(&typed, &rows, field, isCompared, wrong)
+        check = typed.field
+        return typed.type
     }
 
     private static func judgeMoney(

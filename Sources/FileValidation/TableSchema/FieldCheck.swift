@@ -2,6 +2,7 @@
 struct FieldCheck: ValueCheck {
     /// The texts that stand for no value, the empty one apart.
     private let missing: KeyTable
+    private let hasMissingWords: Bool
     private let emptyIsMissing: Bool
     /// Whether there must be a value.
     let isRequired: Bool
@@ -19,6 +20,7 @@ struct FieldCheck: ValueCheck {
         var words = KeyTable(seed: 0)
         for word in missing where !word.isEmpty { words.insert(Array(word.utf8).span) }
         self.missing = words
+        hasMissingWords = words.count > 0
         emptyIsMissing = missing.contains("")
         self.isRequired = isRequired
         self.type = type
@@ -29,10 +31,20 @@ struct FieldCheck: ValueCheck {
 
     @inline(__always)
     mutating func judge(_ value: Span<UInt8>, _ cell: inout Int64) -> ValueFaults {
-        if value.isEmpty ? emptyIsMissing : missing.count > 0 && missing.index(of: value) != nil {
-            return isRequired ? .missing : []
-        }
-        var faults = type.judge(value)
+        if standsForNoValue(value) { return isRequired ? .missing : [] }
+        return addingFurther(type.judge(value), of: value)
+    }
+
+    /// Whether a text stands for no value.
+    @inline(__always)
+    func standsForNoValue(_ value: Span<UInt8>) -> Bool {
+        value.isEmpty ? emptyIsMissing : hasMissingWords && missing.index(of: value) != nil
+    }
+
+    /// What is wrong with a value by its type, and by everything else.
+    @inline(__always)
+    mutating func addingFurther(_ faults: ValueFaults, of value: Span<UInt8>) -> ValueFaults {
+        var faults = faults
         if leastLength != nil || mostLength != nil {
             var length = 0
             for index in value.indices where value[index] & 0xC0 != 0x80 { length += 1 }
