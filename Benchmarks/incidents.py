@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How surely `rinnovo audit` finds the causes of missed renewals: precision and recall on planted incidents.
 
-    Benchmarks/incidents.py [--binary PATH] [--sizes 1000,10000,50000] [--seeds N] [--first-seed N] [--verbose]
+    Benchmarks/incidents.py [--binary PATH] [--sizes 1000,10000,50000] [--seeds 20,20,8] [--first-seed N] [--verbose]
+                            [--write FILE]
 
 For each size and seed it makes a year of subscriptions (a shorter one beyond 200,000 of them) and their charges, leaves
 out charges at a background rate of 0 to 1 %, and those of up to three incidents: 60 to 100 % of the renewals of an
@@ -176,15 +177,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--binary", default=".build/release/rinnovo")
     parser.add_argument("--sizes", default="1000,10000,50000")
-    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--seeds", default="20", help="how many audits of each size; one number, or one for each size")
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--write", metavar="FILE", help="put the table into this file too, with what it says")
     options = parser.parse_args()
-    print("| subscriptions | audits | planted | exact | dimensions | invented | precision | recall |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for size in map(int, options.sizes.split(",")):
+    sizes = [int(size) for size in options.sizes.split(",")]
+    seeds = [int(count) for count in options.seeds.split(",")]
+    if len(seeds) == 1:
+        seeds *= len(sizes)
+    if len(seeds) != len(sizes):
+        parser.error("--seeds has one number, or one for each of --sizes")
+    rows = ["| subscriptions | audits | planted | exact | dimensions | invented | precision | recall |",
+            "|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    print("\n".join(rows), flush=True)
+    for size, audits in zip(sizes, seeds):
         planted = exact = dimensions = reported = invented = 0
-        for seed in range(options.first_seed, options.first_seed + options.seeds):
+        for seed in range(options.first_seed, options.first_seed + audits):
             case = Case(seed, size)
             with tempfile.TemporaryDirectory() as folder:
                 case.write(folder)
@@ -204,8 +213,17 @@ def main():
                     print(f"         found {row}", file=sys.stderr)
         precision = f"{(reported - invented) / reported:.3f}" if reported else "-"
         recall = f"{exact / planted:.3f}" if planted else "-"
-        print(f"| {size:,} | {options.seeds} | {planted} | {exact} | {dimensions} | {invented} | {precision} "
-              f"| {recall} |", flush=True)
+        rows.append(f"| {size:,} | {audits} | {planted} | {exact} | {dimensions} | {invented} | {precision} | {recall} |")
+        print(rows[-1], flush=True)
+    if options.write:
+        # What this file says of itself from its third paragraph on.
+        explanation = "\n\n".join(__doc__.strip().split("\n\n")[2:])
+        with open(options.write, "w") as file:
+            file.write(
+                "# Causes found\n\nWritten by `script/bench --incidents --write`: planted causes of missed renewals, and what "
+                f"`incidents.csv` says of them.\n\n{explanation}\n\n"
+                "Precision is the share of rows that were planted, recall the share of the planted that were found exactly.\n\n"
+                + "\n".join(rows) + "\n")
 
 
 main()

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""Times `rinnovo audit` with everything that feeds its rules, beside the plain audit and DuckDB's anti-join.
+
+script/bench --all-rules builds the program and calls this; see `script/bench --help`. To the generated data come, made
+here: an offers file with the list price of each offer, a policy file, ten usage records a subscription, and events. The
+events say nothing that changes a verdict (a price that is the one of the row, a suspension long before the window, an
+end that the row has too, a new number), so that every run must find what the generator planted. A line with events is
+judged by its timeline and not on the fast road; lines of a billing calendar are too. How many of the lines have some
+is the only difference between the ways, which go in turns.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import zlib
+from statistics import median
+
+from audit import SIZES, compare_with_truth
+from measuring import (
+    THREADS, WINDOW, CannotRun, Wrong, columns, counted, generated, lines, measured, say, spread, table)
+from usage import usage_of
+
+# How many of a thousand lines have events.
+SHARES = {"no events": 0, "events of 2 % of the lines": 20, "events of 20 %": 200, "events of all": 1000}
+DETAILS = __doc__.split("`script/bench --help`. ", 1)[1].strip()
+POLICY = "audit:\n  grace_days_before: 5\n  grace_days_after: 5\nrecovery:\n  cadence:\n    every: 30 days\n"
+
+
+class Inputs:
+    """The files of a data set and those made for it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.truth = folder / "truth.csv"
+        self.charges = folder / "charges.csv"
+        self.subscriptions = folder / "subscriptions-with-offers.csv"
+        self.offers, self.policy = folder / "offers.yaml", folder / "policy.yaml"
+        self.policy.write_text(POLICY)
+        if not self.offers.exists() or not self.subscriptions.exists():
+            self.make_offers()
+        self.events = {way: self.events_of(share) for way, share in SHARES.items() if share}
+        self.usage = usage_of(folder)
+
+    def rows(self):
+        with open(self.folder / "subscriptions.csv") as file:
+            next(file)
+            for line in file:
+                yield line.rstrip("\n").split(",")
+
+    def make_offers(self):
+        """An offer has one currency, and those of the generator have several: each pair becomes an offer."""
+        say("generating the offers file")
+        prices = {}
+        unfinished = self.subscriptions.with_suffix(".part")
+        with open(self.folder / "subscriptions.csv") as file, open(unfinished, "w") as out:
+            out.write(next(file))
+            for line in file:
+                row = line.rstrip("\n").split(",")
+                row[2] += f" {row[7]}"
+                prices.setdefault(row[2], (row[7], row[6]))
+                out.write(",".join(row) + "\n")
+        self.offers.write_text("offers:\n" + "".join(
+            f"  - {{ name: {name}, currency: {currency}, price: {price} }}\n"
+            for name, (currency, price) in sorted(prices.items())))
+        unfinished.rename(self.subscriptions)
+
+    def events_of(self, share):
+        """An events file in which so many of a thousand lines have one event each."""
+        path = self.folder / f"events-{share}.csv"
+        if path.exists():
+            return path
+        say(f"generating {path.name}")
+        unfinished = path.with_suffix(".part")
+        with open(unfinished, "w") as out:
+            out.write("subscription_id,event,effective_on,until,value\n")
+            for row in self.rows():
+                name, activated, ended, price = row[0], row[3], row[4], row[6]
+                chance = zlib.crc32(name.encode())
+                if chance % 1000 >= share:
+                    continue
+                kind = chance // 1000 % 4
+                if ended and kind < 2:
+                    out.write(f"{name},ended,{ended},,\n")
+                elif activated < "2024-06-01" and kind == 2:
+                    out.write(f"{name},suspended,2024-07-01,2024-07-20,\n")
+                elif kind == 3 and not ended:
+                    out.write(f"{name},renumbered,2025-06-01,,N{name}\n")
+                else:
+                    out.write(f"{name},price_changed,{activated},,{price}\n")
+        unfinished.rename(path)
+        return path
+
+    def ways(self):
+        """What is measured: the names, and the arguments of each way."""
+        plain = ["--subscriptions", self.folder / "subscriptions.csv", "--charges", self.charges]
+        offers = ["--subscriptions", self.subscriptions, "--charges", self.charges, "--offers", self.offers,
+                  "--policy", self.policy, "--usage", self.usage]
+        ways = {"plain": plain}
+        for way, share in SHARES.items():
+            events = ["--events", self.events[way]] if share else []
+            ways[f"offers, policy, usage; {way}"] = offers + events
+        return {way: list(map(str, arguments)) for way, arguments in ways.items()}
+
+
+def run(options, inputs, way, arguments, scratch):
+    output, log = scratch / "output", scratch / "log"
+    try:
+        if way == "DuckDB":
+            script = options.peers / "audit_duckdb.py"
+            result = measured([str(options.python), str(script), str(inputs.folder), str(output)], (0,), log)
+            if output.read_bytes() != inputs.truth.read_bytes():
+                raise Wrong("DuckDB's result is not the truth")
+        else:
+            result = measured(
+                [str(options.binary), "audit", *arguments, "--from", WINDOW[0], "--to", WINDOW[1], "--threads",
+                 str(THREADS), "--output", str(output), "-q"], (0, 1), log)
+            compare_with_truth(output / "discrepancies.csv", inputs.truth)
+    except (OSError, KeyError) as problem:
+        raise Wrong(f"{way}: {problem!r}") from problem
+    finally:
+        if output.is_dir():
+            shutil.rmtree(output)
+        else:
+            output.unlink(missing_ok=True)
+    say(f"  {way}: {result.wall:.2f} s, CPU {result.cpu:.2f} s, {result.memory:.0f} MB")
+    return result
+
+
+def report(options, inputs, runs):
+    def ratio(way, other, what):
+        if way in ("DuckDB", other):
+            return ""
+        return spread([getattr(mine, what) / getattr(its, what) for mine, its in zip(runs[way], runs[other])])
+
+    rows = [[way, *columns(results), ratio(way, "plain", "wall"), ratio(way, "DuckDB", "wall"), ratio(way, "DuckDB", "cpu")]
+            for way, results in runs.items()]
+    head = ["audit", "wall, s", "CPU, s", "peak memory, MB", "wall / plain", "wall / DuckDB", "CPU / DuckDB"]
+    subscriptions, charges = (lines(file) - 1 for file in (inputs.subscriptions, inputs.charges))
+    return (
+        f"{subscriptions:,} subscriptions, {charges:,} charges, {lines(inputs.usage) - 1:,} usage records; median "
+        f"(lowest to highest) of {counted(options.runs)} each, in turns. DuckDB does the bare anti-join of "
+        f"subscriptions and charges in every case.\n\n" + table(head, *rows))
+
+
+def main():
+    parser = argparse.ArgumentParser(allow_abbrev=False, description="Called by script/bench --all-rules, which see.")
+    for name in ("binary", "peers", "python", "data"):
+        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
+    parser.add_argument("--size", choices=SIZES, default="medium")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="put the report into this file too")
+    options = parser.parse_args()
+    for name in ("binary", "peers", "python", "data"):
+        setattr(options, name, getattr(options, name).absolute())
+    load = os.getloadavg()[0]
+    try:
+        options.data.mkdir(parents=True, exist_ok=True)
+        inputs = Inputs(generated(options, *SIZES[options.size][0]))
+        ways = inputs.ways() | {"DuckDB": []}
+        runs = {way: [] for way in ways}
+        with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
+            for turn in range(options.runs + 1):
+                say(f"round {turn} of {options.runs}")
+                for way, arguments in ways.items():
+                    result = run(options, inputs, way, arguments, pathlib.Path(scratch))
+                    # The first turn brings the files into memory.
+                    if turn > 0:
+                        runs[way].append(result)
+    except Wrong as wrong:
+        say(f"WRONG: {wrong}")
+        return 1
+    except (CannotRun, OSError) as problem:
+        say(problem)
+        return 70
+    text = report(options, inputs, runs)
+    print(text, end="")
+    if options.write:
+        options.write.write_text(
+            "# Benchmarks with all rules\n\nWritten by `script/bench --all-rules --write`. "
+            f"{DETAILS}\n\nOnly the ratios count; load average at the start: {load:.2f}.\n\n{text}")
+        say(f"wrote {options.write}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
