@@ -235,8 +235,8 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Subscriptions and the offers file say different things of an offer's price, cycle, currency or calendar.
     ///
     /// Told once for each offer and difference, at its first row. A row's own price and cycle go before the offer's. Where
-    /// the currency differs, the calendar is not in the file or does not go with the cycle, or nothing has a price, nobody
-    /// can tell what was due, and the lines are `undecided`.
+    /// the currency differs, a row's calendar is not in the file (or there is none) or does not go with the cycle, or
+    /// nothing has a price, nobody can tell what was due, and the lines are `undecided`.
     case offerDifference = "offer-difference"
 
     /// The file begins with a byte order mark that is not needed.

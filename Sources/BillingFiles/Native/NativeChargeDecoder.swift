@@ -21,13 +21,19 @@ public struct NativeChargeDecoder: Sendable {
     private var records: NativeRecords
     private var currencies = CurrencyCache()
     private var dates = DateCache()
+    /// The days of times of day with an offset from UTC; without a zone they have none.
+    private var times: TimestampDays
+    private let hasZone: Bool
 
     /// Whether the ids of the charges are wanted, too.
     public var readsIdentifiers = false
 
-    /// A decoder for the records of a file with a layout made for `NativeColumns.charges`.
-    init(_ records: NativeRecords) {
+    /// A decoder for the records of a file with a layout made for `NativeColumns.charges`; `zone` has the days of times
+    /// with an offset.
+    init(_ records: NativeRecords, zone: TimeZoneRules? = nil) {
         self.records = records
+        times = TimestampDays(zone: zone)
+        hasZone = zone != nil
         fields = InlineArray { records.layout.fields[$0] }
         fieldCount = records.layout.names.count
         refersTo = records.layout.names.firstIndex(of: NativeColumns.refersTo)
@@ -81,6 +87,14 @@ public struct NativeChargeDecoder: Sendable {
         records.value(record: record, field: fields[column.rawValue])
     }
 
+    /// The day of a date, or of a time of day; nil when it is neither, and when nothing tells the day.
+    @inline(__always)
+    private mutating func day(_ value: FieldValue) -> BatchDate? {
+        // A date is read without a look at what else it could be.
+        if let date = dates.date(value) { return date }
+        return value.length >= 19 ? times.date(of: value, needsZone: true) : nil
+    }
+
     @inline(__always)
     private mutating func charge(
         _ record: Int, ordinal: Int, records: RecordFields, batch: inout ChargeBatch
@@ -88,7 +102,7 @@ public struct NativeChargeDecoder: Sendable {
         let subscription = value(.subscription, record, records)
         guard value(.identifier, record, records).length > 0, subscription.length > 0,
             let kind = value(.kind, record, records).chargeKind,
-            let chargedOn = dates.date(value(.chargedOn, record, records)), chargedOn.isPresent,
+            let chargedOn = day(value(.chargedOn, record, records)), chargedOn.isPresent,
             let periodStart = dates.date(value(.periodStart, record, records)),
             let periodEnd = dates.date(value(.periodEnd, record, records)),
             periodEnd.dayNumber >= periodStart.dayNumber || !periodEnd.isPresent,
@@ -124,11 +138,17 @@ public struct NativeChargeDecoder: Sendable {
             subscription: value(.subscription, record, records).bytes,
             identifier: value(.identifier, record, records).bytes,
             kind: value(.kind, record, records).bytes, chargedOn: value(.chargedOn, record, records).bytes,
+            hasZone: hasZone,
             periodStart: value(.periodStart, record, records).bytes,
             periodEnd: value(.periodEnd, record, records).bytes,
             amount: value(.amount, record, records).bytes, currency: value(.currency, record, records).bytes,
             status: value(.status, record, records).bytes)
-        decoded.findings += self.records.findings(checks.faults, record: record)
+        var faults = checks.faults
+        if faults.isEmpty {
+            // All that is left is an instant whose day in the zone the calendar does not have.
+            faults = [NativeValueFault(column: "charged_on", rule: .invalidTime, expected: "a day of the calendar")]
+        }
+        decoded.findings += self.records.findings(faults, record: record)
         decoded.rejected += 1
         // What the sender adds up holds the amount of a row with a bad date too.
         if let currency = currencies.currency(value(.currency, record, records).packedCurrency),
@@ -144,7 +164,7 @@ public struct NativeChargeDecoder: Sendable {
             UnreadableCharge(
                 subscription: records.text(value(.subscription, record, records), unescaped: &batch.unescapedTexts),
                 kind: value(.kind, record, records).chargeKind,
-                chargedOn: value(.chargedOn, record, records).date ?? .none,
+                chargedOn: day(value(.chargedOn, record, records)) ?? .none,
                 periodStart: periodStart ?? .none, periodStartIsDamaged: periodStart == nil,
                 byteOffset: self.records.byteOffset(of: record),
                 ordinal: UInt32(truncatingIfNeeded: self.records.table.recordOrdinal(of: record))))

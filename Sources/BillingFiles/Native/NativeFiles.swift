@@ -3,10 +3,12 @@ public import BillingValues
 /// The kinds of native files, and how a file's header row is turned into a decoder.
 public enum NativeFiles {
     /// The decoder of a charges file, or every fault of its header.
+    ///
+    /// `zone` has the days of charges that state a time with an offset; without it such rows are rejected.
     public static func chargeDecoder(
-        header: BlockSequence.Header, file: String
+        header: BlockSequence.Header, file: String, zone: TimeZoneRules? = nil
     ) -> Result<NativeChargeDecoder, InputFindingList> {
-        records(header, kind: .charges, file: file).map(NativeChargeDecoder.init)
+        records(header, kind: .charges, file: file).map { NativeChargeDecoder($0, zone: zone) }
     }
 
     /// The decoder of a subscriptions file, or every fault of its header.

@@ -95,7 +95,9 @@ public enum NativeColumns {
 extension NativeColumns {
     /// Columns whose sound values are never the beginning of a longer sound value, so that a last row that ends with
     /// one of them is complete even without a line end.
+    ///
+    /// The day of a charge is none of them, for a time of day may stand behind it.
     static let selfDelimiting: Set<String> = [
-        "kind", "charged_on", "period_start", "period_end", "currency", "status", "activated_on", "ended_on",
+        "kind", "period_start", "period_end", "currency", "status", "activated_on", "ended_on",
     ]
 }

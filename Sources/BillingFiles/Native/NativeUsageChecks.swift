@@ -27,15 +27,18 @@ struct NativeUsageChecks {
 
     private var timestampFaults: [NativeValueFault] {
         if startedAt.isEmpty { return [.missing("started_at", Self.timestamp)] }
-        let expected: String
-        switch CivilTimestamp.fault(in: startedAt.span) {
-        case nil: return []
-        case .notATimestamp: expected = Self.timestamp
-        case .noSuchDay: expected = "a day of the calendar"
-        case .noSuchTime: expected = "a time from 00:00:00 to 23:59:59"
-        case .noSuchOffset: expected = "an offset from UTC of at most 14 hours"
+        guard let fault = CivilTimestamp.fault(in: startedAt.span) else { return [] }
+        return [NativeValueFault(column: "started_at", rule: .invalidTime, expected: Self.expectation(fault))]
+    }
+
+    /// What should stand in place of a timestamp that is none.
+    static func expectation(_ fault: TimestampFault) -> String {
+        switch fault {
+        case .notATimestamp: timestamp
+        case .noSuchDay: "a day of the calendar"
+        case .noSuchTime: "a time from 00:00:00 to 23:59:59"
+        case .noSuchOffset: "an offset from UTC of at most 14 hours"
         }
-        return [NativeValueFault(column: "started_at", rule: .invalidTime, expected: expected)]
     }
 
     private static let timestamp = "a timestamp as YYYY-MM-DDThh:mm:ss, with Z, an offset like +01:00, or neither"

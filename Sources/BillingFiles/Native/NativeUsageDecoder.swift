@@ -17,14 +17,14 @@ public struct NativeUsageDecoder: Sendable {
     private let fields: InlineArray<9, Int>
     private var records: NativeRecords
     private var currencies = CurrencyCache()
-    private var days: UsageDays
+    private var days: TimestampDays
 
     /// A decoder for the records of a file with a layout made for `NativeColumns.usage`; `zone` has the days of timestamps
     /// with an offset, whose own day counts without it.
     init(_ records: NativeRecords, zone: TimeZoneRules?) {
         self.records = records
         fields = InlineArray { records.layout.fields[$0] }
-        days = UsageDays(zone: zone)
+        days = TimestampDays(zone: zone)
     }
 
     /// What the texts of the last batch are offsets in: the block, or the rows that were made of it.

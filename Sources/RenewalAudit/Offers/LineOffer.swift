@@ -27,8 +27,10 @@ struct LineOffer: Sendable {
 
 /// Why the offers file and a subscription's row together leave nobody to tell which renewals were due.
 public enum OfferConflict: Hashable, Sendable {
-    /// The row names a calendar that the file does not have, or there is no file.
+    /// The row names a calendar that the file does not have.
     case unknownCalendar
+    /// The row names a calendar, and there is no file.
+    case noOffersFile
     /// The row's cycle is one of days, and the periods of its calendar begin on a day of the month.
     case cycleOfDays
     /// The row's currency is not the offer's.
@@ -39,10 +41,22 @@ public enum OfferConflict: Hashable, Sendable {
     /// In words for people.
     public var text: String {
         switch self {
-        case .unknownCalendar: "the row names a billing calendar that no offers file has"
+        case .unknownCalendar: "the row names a billing calendar that the offers file does not have"
+        case .noOffersFile: "the row names a billing calendar, and no offers file tells what that is"
         case .cycleOfDays: "the row has a cycle of days, and its billing calendar a day of the month"
         case .currency: "the row has another currency than its offer in the offers file"
         case .noPrice: "neither the row nor the offers file has a price"
+        }
+    }
+
+    /// What would end the conflict, in words for people.
+    public var remedy: String {
+        switch self {
+        case .unknownCalendar: "a calendar of the offers file, or none"
+        case .noOffersFile: "an offers file (--offers) that has the calendar, or no calendar"
+        case .cycleOfDays: "a cycle of months, or a calendar of the kind anniversary"
+        case .currency: "the currency of the offer in the offers file"
+        case .noPrice: "a price in the row, or in the list of its offer"
         }
     }
 }

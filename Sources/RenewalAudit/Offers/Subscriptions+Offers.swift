@@ -33,8 +33,8 @@ struct RowOffers: Sendable {
         for (key, difference) in other.differences {
             let number = Int(key.offer) < offerNumbers.count ? offerNumbers[Int(key.offer)] : key.offer
             let mine = OfferDifference.Key(offer: number, kind: key.kind)
-            differences[mine, default: OfferDifference(rows: 0, first: difference.first + offset)].rows +=
-                difference.rows
+            let none = OfferDifference(rows: 0, first: difference.first + offset, name: difference.name)
+            differences[mine, default: none].rows += difference.rows
         }
     }
 }
@@ -63,6 +63,9 @@ public struct OfferDifference: Sendable {
 
     /// The first of them.
     public let first: Int
+
+    /// The name in the first of them that the file lacks, if that is the difference; empty otherwise.
+    public let name: [UInt8]
 }
 
 extension Subscriptions {
@@ -94,7 +97,8 @@ extension Subscriptions {
         if offer == nil, !rowOffers.catalogue.isEmpty { note(.unknownOffer, offer: number) }
         if !calendar.isEmpty {
             guard let named = rowOffers.catalogue.calendar(named: calendar) else {
-                return conflict(.unknownCalendar, offer: number)
+                let isWithoutFile = rowOffers.catalogue.isEmpty
+                return conflict(isWithoutFile ? .noOffersFile : .unknownCalendar, offer: number, named: calendar)
             }
             rowOffers.calendars[row] = named
         }
@@ -127,15 +131,17 @@ extension Subscriptions {
         }
     }
 
-    private mutating func conflict(_ conflict: OfferConflict, offer: UInt32) -> (RenewalTerms, Bool)? {
+    private mutating func conflict(
+        _ conflict: OfferConflict, offer: UInt32, named name: [UInt8] = []
+    ) -> (RenewalTerms, Bool)? {
         rowOffers.conflicts[rows.count] = conflict
-        note(.conflict, offer: offer)
+        note(.conflict, offer: offer, named: name)
         return nil
     }
 
-    private mutating func note(_ kind: OfferDifference.Kind, offer: UInt32) {
+    private mutating func note(_ kind: OfferDifference.Kind, offer: UInt32, named name: [UInt8] = []) {
         let key = OfferDifference.Key(offer: offer, kind: kind)
-        rowOffers.differences[key, default: OfferDifference(rows: 0, first: rows.count)].rows += 1
+        rowOffers.differences[key, default: OfferDifference(rows: 0, first: rows.count, name: name)].rows += 1
     }
 
     /// What the rows and the offers file say differently, in the order of the first row of each difference.

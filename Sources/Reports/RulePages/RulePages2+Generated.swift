@@ -222,8 +222,9 @@ extension RulePages {
                 calendar.
 
                 Told once for each offer and difference, at its first row. A row's own price and cycle go before \
-                the offer's. Where the currency differs, the calendar is not in the file or does not go with the \
-                cycle, or nothing has a price, nobody can tell what was due, and the lines are `undecided`.
+                the offer's. Where the currency differs, a row's calendar is not in the file (or there is none) \
+                or does not go with the cycle, or nothing has a price, nobody can tell what was due, and the \
+                lines are `undecided`.
                 """),
         RulePage(
             identifier: "byte-order-mark",

@@ -79,7 +79,8 @@ struct AuditPipeline {
             try subscriptions.read(threads: options.threads, findings: &findings, progress: progress)
         } else {
             let inferred = try SubscriptionsInference(
-                sources: chargeSources, foreign: foreignCharges, terms: options.terms, threads: options.threads,
+                sources: chargeSources, foreign: foreignCharges, terms: options.terms, zone: options.zone,
+                threads: options.threads,
                 progress: progress)
             subscriptions = SubscriptionsReading(inferred: inferred.subscriptions)
             inference = inferred
@@ -101,7 +102,8 @@ struct AuditPipeline {
         let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
         let sources = inference?.sources ?? chargeSources
         var charges = ChargesReading(
-            sources: sources, foreign: foreignCharges, taker: sieve, knownDigests: inference?.digests)
+            sources: sources, foreign: foreignCharges, taker: sieve, zone: options.zone,
+            knownDigests: inference?.digests)
         try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
         var usage = UsageReading(sources: usageSources, foreign: foreignUsage, zone: options.zone)
         try usage.read(
@@ -170,7 +172,8 @@ struct AuditPipeline {
         var findings = InputFindings()
         var names = ChargesReading(
             sources: try sources.map { try InputSource(again: $0) }, foreign: charges.foreign,
-            taker: NamedCharges(charges.taker), knownDigests: charges.digests, readsIdentifiers: true)
+            taker: NamedCharges(charges.taker), zone: options.zone, knownDigests: charges.digests,
+            readsIdentifiers: true)
         try names.read(threads: options.threads, copy: nil, findings: &findings, progress: progress)
         progress.end()
         guard names.directory.records == charges.directory.records else {

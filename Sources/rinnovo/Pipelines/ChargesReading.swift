@@ -1,5 +1,6 @@
 import BillingFiles
 import BillingRecords
+import BillingValues
 import FileValidation
 import RenewalAudit
 
@@ -31,13 +32,18 @@ struct ChargesReading<Taker: ChargeTaker> {
     /// How each file is read; nil for native ones.
     let foreign: [ForeignFile?]
 
+    /// The zone that tells the days of charges with a time of day and an offset.
+    private let zone: TimeZoneRules?
+
     /// Whether the taker needs the ids of the charges.
     private let readsIdentifiers: Bool
 
     init(
-        sources: [InputSource], foreign: [ForeignFile?], taker: Taker, knownDigests: [InputIdentity]? = nil,
+        sources: [InputSource], foreign: [ForeignFile?], taker: Taker, zone: TimeZoneRules?,
+        knownDigests: [InputIdentity]? = nil,
         readsIdentifiers: Bool = false
     ) {
+        self.zone = zone
         self.readsIdentifiers = readsIdentifiers
         self.sources = sources
         self.foreign = foreign
@@ -89,7 +95,7 @@ struct ChargesReading<Taker: ChargeTaker> {
         switch try sequence.readHeader() {
         case .failure(let rejection): return findings.add(rejection.finding)
         case .success(let header):
-            switch NativeFiles.chargeDecoder(header: header, file: source.displayName) {
+            switch NativeFiles.chargeDecoder(header: header, file: source.displayName, zone: zone) {
             case .failure(let faults): return faults.findings.forEach { findings.add($0) }
             case .success(var made):
                 made.readsIdentifiers = readsIdentifiers

@@ -1,4 +1,5 @@
 import BillingFiles
+import BillingValues
 import RenewalAudit
 
 /// Reads the charges a first time, for an audit without a subscriptions file, and infers the subscriptions from them.
@@ -16,10 +17,11 @@ struct SubscriptionsInference {
     ///
     /// - Throws: `UntrustedInput` when the charges cannot be trusted, for then nothing can be inferred; `InputError`.
     init(
-        sources: [InputSource], foreign: [ForeignFile?], terms: AuditTerms, threads: Int, progress: ProgressLine
+        sources: [InputSource], foreign: [ForeignFile?], terms: AuditTerms, zone: TimeZoneRules?, threads: Int,
+        progress: ProgressLine
     ) throws {
         var findings = InputFindings()
-        var reading = ChargesReading(sources: sources, foreign: foreign, taker: ChargeObservations())
+        var reading = ChargesReading(sources: sources, foreign: foreign, taker: ChargeObservations(), zone: zone)
         try reading.read(threads: threads, copy: nil, findings: &findings, progress: progress)
         guard !findings.breakTrust else { throw UntrustedInput(findings: findings) }
         let observed = ObservedSubscriptions(reading.taker)

@@ -109,15 +109,28 @@ struct SubscriptionsReading {
                 (.offerDifference, "price", "a price that the list of \(offer) never had", "a price of the list")
             case .cycle:
                 (.offerDifference, "cycle", "another cycle than \(offer) has in the offers file", "the offer's cycle")
-            case .conflict:
-                (
-                    .offerDifference, "calendar",
-                    subscriptions.offerConflict(difference.first)?.text ?? "a row that the offers file contradicts",
-                    "a row that agrees with the offers file, for its renewals are undecided"
-                )
+            case .conflict: conflict(difference)
             }
         let place = directory.place(of: subscriptions.position(difference.first), field: field)
         return InputFinding(rule: rule, place: place, found: found + others, expected: expected)
+    }
+
+    /// What the row and the offers file say differently, so that nobody can tell which renewals were due.
+    private func conflict(_ difference: OfferDifference) -> (InputRule, String, String, String) {
+        guard let conflict = subscriptions.offerConflict(difference.first) else {
+            return (.offerDifference, "calendar", "a row that the offers file contradicts", "a row that agrees with it")
+        }
+        let name = difference.name.isEmpty ? "" : " (\(VisibleText.of(difference.name)))"
+        let field =
+            switch conflict {
+            case .unknownCalendar, .noOffersFile, .cycleOfDays: "calendar"
+            case .currency: "currency"
+            case .noPrice: "price"
+            }
+        return (
+            .offerDifference, field, conflict.text + name,
+            "\(conflict.remedy); without it the renewals are undecided"
+        )
     }
 
     /// What the file holds, for the control files; none where the subscriptions are inferred.

@@ -50,7 +50,8 @@ struct AuditCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The time zone whose days the timestamps of usage have, like Europe/Rome; default: the day as written.",
+            "The time zone whose days timestamps have, those of usage and of charges, like Europe/Rome; default: the "
+                + "day as written.",
             valueName: "name"))
     var timeZone: String?
 

@@ -24,7 +24,7 @@ struct LastRowTests {
 
     static let charges = [
         Case("status", "posted"), Case("status", "\"posted\""), Case("currency", "EUR"),
-        Case("charged_on", "2025-02-03"), Case("kind", "renewal"), Case("period_start", "2025-02-03"),
+        Case("charged_on", "\"2025-02-03\""), Case("kind", "renewal"), Case("period_start", "2025-02-03"),
         Case("charge_id", "\"C1\""), Case("amount", "\"1.00\""),
         Case("charge_id", "C1", .truncatedLastRow), Case("subscription_id", "S1", .truncatedLastRow),
         Case("amount", "1.00", .truncatedLastRow), Case("amount", "1", .truncatedLastRow),
@@ -33,6 +33,8 @@ struct LastRowTests {
         Case("status", "post", .unknownStatus, .truncatedLastRow),
         Case("currency", "EU", .unknownCurrency, .truncatedLastRow),
         Case("charged_on", "2025-02-0", .invalidDate, .truncatedLastRow),
+        // A time of day may have followed.
+        Case("charged_on", "2025-02-03", .truncatedLastRow),
         Case("status", "", .missingValue, .truncatedLastRow), Case("status", "\"posted", .unclosedQuote),
         // Words of columns that a charges file does not know are not judged, so they tell nothing.
         Case("ended_on", "2025-02-0", .truncatedLastRow), Case("activated_on", "2025-02-03", .truncatedLastRow),

@@ -13,6 +13,11 @@ struct NativeChargeAgreementTests {
         "9999-12-31",
         "2025-02-03 ", "2025/02/03", "20250203", "2025-00-10", "2025-13-01", "2025-04-31", "２025-01-01",
     ]
+    private static let times = [
+        "2025-02-03T23:30:00", "2025-02-03 23:30:00", "2025-02-03T23:30:00Z", "2025-02-03T23:30:00+01:00",
+        "2025-02-03T23:30:00.5Z", "2025-02-03T24:00:00", "2025-02-30T10:00:00", "2025-02-03T23:30", "2025-02-03T",
+        "2025-02-03T10:00:00+15:00", "2025-02-03x10:00:00", "9999-12-31T23:30:00-05:00", "0001-01-01T00:00:00+01:00",
+    ]
     private static let amounts = [
         "0", "1", "9.99", "-9.99", "-0.00", "", "-", ".5", "5.", "1,5", "1.234", "1.2345", "1.23456", "+1", "1e3",
         "92233720368547758.07", "92233720368547758.08", "-92233720368547758.08", "9223372036854775807",
@@ -25,12 +30,13 @@ struct NativeChargeAgreementTests {
         random.once(in: 3) ? random.pick(values) : values[min(1, values.count - 1)]
     }
 
-    @Test("A row of charges is a charge exactly if the checks find no fault")
-    func charges() throws {
+    @Test("A row of charges is a charge exactly if the checks find no fault", arguments: [nil, "Europe/Rome"])
+    func charges(zone name: String?) throws {
         var random = SplitMix64(seed: testSeed)
         let header = BlockSequence.Header(
             names: NativeColumns.charges.map { Array($0.utf8) }, bytes: [], lines: 1)
-        var decoder = try NativeFiles.chargeDecoder(header: header, file: "f").get()
+        let zone = try name.map { name throws in try TimeZoneFile.rules(named: name) }
+        var decoder = try NativeFiles.chargeDecoder(header: header, file: "f", zone: zone).get()
         var batch = ChargeBatch()
         var sound = 0
         for round in 0..<200 {
@@ -38,7 +44,7 @@ struct NativeChargeAgreementTests {
                 [
                     random.once(in: 20) ? "" : "C1", random.once(in: 20) ? "" : "S1",
                     Self.value(["", "renewal"] + ChargeKind.allCases.map(\.word) + ["Renewal", "renewals"], &random),
-                    Self.value(Self.dates, &random), Self.value(["", ""] + Self.dates, &random),
+                    Self.value(Self.dates + Self.times, &random), Self.value(["", ""] + Self.dates, &random),
                     Self.value(["", ""] + Self.dates, &random), Self.value(Self.amounts, &random),
                     Self.value(["", "EUR"] + Self.currencies, &random),
                     Self.value(["", "posted"] + ChargeStatus.allCases.map(\.word) + ["poste", "posted "], &random),
@@ -51,11 +57,16 @@ struct NativeChargeAgreementTests {
                 let values = row.map { Array($0.utf8.filter { $0 != UInt8(ascii: "\"") }) }
                 let checks = NativeChargeChecks(
                     subscription: values[1], identifier: values[0], kind: values[2], chargedOn: values[3],
-                    periodStart: values[4], periodEnd: values[5], amount: values[6], currency: values[7],
+                    hasZone: zone != nil, periodStart: values[4], periodEnd: values[5], amount: values[6],
+                    currency: values[7],
                     status: values[8])
-                if !checks.faults.isEmpty { faulty.insert(number) }
+                var rules = checks.faults.map(\.rule)
+                // In Rome it is a day that the calendar does not have.
+                let isOutside = row[3].contains("9999-12-31T") || row[3].contains("0001-01-01T")
+                if rules.isEmpty, zone != nil, isOutside { rules = [.invalidTime] }
+                if !rules.isEmpty { faulty.insert(number) }
                 let found = decoded.findings.filter { $0.record == number }
-                #expect(found.map(\.rule) == checks.faults.map(\.rule), "\(row)")
+                #expect(found.map(\.rule) == rules, "\(row)")
             }
             let expected = Set(rows.indices).subtracting(faulty)
             let charges = Set(batch.charges.map { Int($0.ordinal) })

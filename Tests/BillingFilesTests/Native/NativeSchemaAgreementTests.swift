@@ -1,3 +1,4 @@
+import BillingValues
 import Foundation
 import TestSupport
 import Testing
@@ -166,6 +167,9 @@ struct NativeSchemaAgreementTests {
         for (number, (column, value)) in cases.enumerated() {
             let (bySchema, byReading) = (refused.contains(number), rejected.contains(number))
             if bySchema == byReading { continue }
+            // The schema has days; an audit takes a time of day behind that of a charge.
+            let time = column == "charged_on" ? CivilTimestamp.parse(Array(value.utf8)) : nil
+            if bySchema, let time, time.offset == nil { continue }
             // What is read is always valid; what is valid and not read has a reason that a schema cannot say.
             #expect(
                 byReading && isBeyondSchema(column, value),

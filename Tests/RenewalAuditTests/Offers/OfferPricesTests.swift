@@ -105,7 +105,12 @@ struct OfferPricesTests {
             input.offers = offers
             let run = AuditRun(input)
             #expect(run.discrepancies.map(\.rule) == [.undecided])
-            #expect(run.discrepancies[0].reason.contains("calendar"))
+            let isWithoutFile = offers.offers.isEmpty
+            #expect(run.discrepancies[0].reason.contains(isWithoutFile ? "no offers file" : "does not have"))
+            let differences = run.subscriptions.offerDifferences
+            #expect(differences.map(\.kind) == [.conflict])
+            #expect(differences[0].difference.name == Array("moon".utf8))
+            #expect(run.subscriptions.offerConflict(0)?.remedy.contains("--offers") == isWithoutFile)
         }
     }
 

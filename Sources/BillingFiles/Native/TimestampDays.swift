@@ -3,11 +3,11 @@
 import BillingRecords
 import BillingValues
 
-/// The civil days of timestamps.
+/// The civil days of timestamps, those of usage and of charges that state a time of day.
 ///
 /// A timestamp without an offset has the day that is written. One with an offset has it as well, unless there is a time
 /// zone: then it has the day that the clocks of the zone showed at that instant.
-struct UsageDays: Sendable {
+struct TimestampDays: Sendable {
     private let zone: TimeZoneRules?
     private var dates = DateCache()
     /// The offset of the zone that was asked for last; timestamps come near to each other.
@@ -15,6 +15,12 @@ struct UsageDays: Sendable {
 
     init(zone: TimeZoneRules?) {
         self.zone = zone
+    }
+
+    /// The day of a timestamp; nil when it is none, and when it has an offset and there is no zone although one is needed.
+    mutating func date(of value: FieldValue, needsZone: Bool) -> BatchDate? {
+        guard let timestamp = timestamp(value), !needsZone || zone != nil || timestamp.offset == nil else { return nil }
+        return day(of: value).flatMap { CivilDate(dayNumber: $0) }.map { BatchDate($0) }
     }
 
     /// The day number of a timestamp; nil when it is none.
