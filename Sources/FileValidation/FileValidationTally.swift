@@ -20,6 +20,14 @@ struct FileValidationTally {
         return counts[rule, default: 0]
     }
 
+    /// Counts findings that were counted elsewhere.
+    mutating func add(_ others: [InputRule: Int]) { counts.merge(others, uniquingKeysWith: +) }
+
+    /// Whether anything was found after which records may not be where they seem.
+    var breaksStructure: Bool {
+        counts.keys.contains { $0.breaksTrust && $0 != .missingSubscription }
+    }
+
     /// A finding about the file as a whole.
     mutating func add(_ rule: InputRule, found: String, expected: String) -> InputFinding {
         let finding = InputFinding(rule: rule, place: .whole(file), found: found, expected: expected)
@@ -49,10 +57,11 @@ struct FileValidationTally {
 
     /// What came of the file, if the parser says this of it.
     func outcome(verdict: XMLVerdict) -> FileValidationOutcome {
-        let isWrong = counts.keys.contains { !Self.isDoubt($0) }
+        let errors = counts.keys.filter { $0.severity == .error }
+        let isWrong = errors.contains { !Self.isDoubt($0) }
         return FileValidationOutcome(
             file: file,
-            verdict: isWrong ? .invalid : verdict == .accepted && counts.isEmpty ? .valid : .undecided,
+            verdict: isWrong ? .invalid : verdict == .accepted && errors.isEmpty ? .valid : .undecided,
             counts: counts, elements: elements, records: records, notes: notes)
     }
 
@@ -60,7 +69,7 @@ struct FileValidationTally {
     static func isDoubt(_ rule: InputRule) -> Bool {
         switch rule {
         case .documentType, .xmlLimit, .unknownEncoding, .schemaUndecided, .wrongRootElement, .unknownLayout,
-            .ambiguousDialect, .ambiguousEncoding:
+            .ambiguousDialect, .ambiguousEncoding, .ambiguousDecimal, .ambiguousDateOrder:
             true
         default: false
         }

@@ -1,11 +1,12 @@
+import Synchronization
 public import XMLStream
 
 /// The schemas that files are validated with: the one that was named, or those of the native files.
 ///
-/// To be used by one thread.
-public final class ValidationSchemas {
+/// Safe to share among threads.
+public final class ValidationSchemas: Sendable {
     private let named: XMLSchema?
-    private var native: [String: XMLSchema] = [:]
+    private let native = Mutex<[String: XMLSchema]>([:])
 
     /// The schema that was named, which is for all files; nil for the schemas of the native files.
     public init(named: XMLSchema? = nil) {
@@ -22,9 +23,11 @@ public final class ValidationSchemas {
     func schema(root: XMLName?) throws(SchemaRefusal) -> XMLSchema? {
         if let named { return named }
         guard let root, root.namespace == nil else { return nil }
-        if let known = native[root.local] { return known }
-        let schema = try XMLSchema.native(root: root.local)
-        native[root.local] = schema
-        return schema
+        return try native.withLock { (native) throws(SchemaRefusal) -> XMLSchema? in
+            if let known = native[root.local] { return known }
+            let schema = try XMLSchema.native(root: root.local)
+            native[root.local] = schema
+            return schema
+        }
     }
 }

@@ -1,8 +1,8 @@
 import BillingFiles
 import XMLStream
 
-/// Takes a finding on a rule; its texts are made only when it is to be told.
-typealias FindingReceiver = (InputRule, () -> InputFinding) throws -> Void
+/// Takes a finding on a rule and a record; its texts are made only when it is to be told.
+typealias FindingReceiver = (InputRule, _ record: Int, () -> InputFinding) throws -> Void
 
 /// Takes the outcomes of a document's parts in their order, and goes on with one parser from the first part on that
 /// tells too little.
@@ -81,7 +81,9 @@ struct XMLDocumentReading {
         }
         for finding in outcome.findings {
             hasFindings = true
-            try take(finding.fault.rule) { finding.finding(in: file, behind: start, records: records) }
+            try take(finding.fault.rule, start.children + finding.fault.children) {
+                finding.finding(in: file, behind: start, records: records)
+            }
         }
         start.advance(over: outcome, bytes: block.count)
     }

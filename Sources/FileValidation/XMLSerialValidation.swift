@@ -106,7 +106,9 @@ final class XMLSerialValidation {
             let placed = XMLPlacedFinding(
                 fault: fault, offset: place.offset, line: place.line, column: place.column)
             func finding() -> InputFinding { placed.finding(in: file) }
-            try take(fault.rule) { start.children == 0 ? finding() : shifted(finding(), fault) }
+            try take(fault.rule, start.children + fault.children) {
+                start.children == 0 ? finding() : shifted(finding(), fault)
+            }
         }
     }
 

@@ -11,12 +11,15 @@ import XMLStream
 ///
 /// A document of records is cut between them, and each thread validates parts of it. What a part cannot tell, one
 /// parser tells of the rest of the document; findings, places and counts are those of a reading by one parser.
-public struct XMLValidation {
+public struct XMLValidation: Sendable {
     private let schemas: ValidationSchemas
-    private let threads: Int
+    /// How many threads work at once.
+    public var threads: Int
     private let blockSize: Int
     private let mostFindings: Int
     private let cutsDocuments: Bool
+    /// What the records of native documents are compared with; nil where the schema alone counts.
+    public var records: RecordSettings?
 
     /// Validation with some schemas.
     ///
@@ -71,12 +74,16 @@ public struct XMLValidation {
         }
         var reading = XMLDocumentReading(file: file, header: header, schema: schema)
         reading.cut(blocks, isWanted: cutsDocuments)
-        try run(blocks, &reading, &tally, progress: progress, report: report)
-        if !reading.hasStopped { try source.finishWithoutDigest() }
+        var violating = RecordSet()
+        try run(blocks, &reading, &tally, &violating, progress: progress, report: report)
+        if !reading.hasStopped {
+            try source.finishWithoutDigest()
+            if let header { try runRecords(source, header, &tally, violating, progress: progress, report: report) }
+        }
         (tally.elements, tally.records) = (reading.elements, reading.children)
         // Well-formed is not valid.
         let verdict = schema == nil ? .undecided : reading.verdict
-        if verdict != .accepted, tally.counts.isEmpty {
+        if verdict != .accepted, tally.counts.allSatisfy({ $0.key.severity == .warning }) {
             try report(
                 tally.add(
                     .schemaUndecided, found: "no verdict of libxml2", expected: "a document that can be decided"))
@@ -86,13 +93,13 @@ public struct XMLValidation {
 
     private func run(
         _ blocks: XMLDocumentBlocks, _ reading: inout XMLDocumentReading, _ tally: inout FileValidationTally,
-        progress: () -> Void, report: (InputFinding) throws -> Void
+        _ violating: inout RecordSet, progress: () -> Void, report: (InputFinding) throws -> Void
     ) throws {
         let limit = XMLPartLimit()
         let worker = XMLPartValidation(header: reading.header, schema: reading.schema, limit: limit)
         // Where nothing can be cut there is nothing to share out.
         let workers = reading.isCut ? threads : 1
-        var (current, counts) = (reading, tally)
+        var (current, counts, wrong) = (reading, tally, violating)
         _ = try BlockPipeline.run(
             workers: Array(repeating: worker, count: workers), firstOrdinal: 0, window: 2 * workers + 2,
             produce: { storage in
@@ -103,14 +110,29 @@ public struct XMLValidation {
             },
             consume: { block, outcome in
                 if outcome.isDoubtful { limit.end(at: block.ordinal) }
-                try current.add(block, outcome) { rule, finding in
+                try current.add(block, outcome) { rule, record, finding in
+                    wrong.insert(record)
                     if counts.count(rule) <= mostFindings { try report(finding()) }
                 }
             })
-        try current.finish { rule, finding in
+        try current.finish { rule, record, finding in
+            wrong.insert(record)
             if counts.count(rule) <= mostFindings { try report(finding()) }
         }
-        (reading, tally) = (current, counts)
+        (reading, tally, violating) = (current, counts, wrong)
+    }
+
+    /// Judges the records of a native document as those of CSV are, when its structure is sound.
+    private func runRecords(
+        _ source: InputSource, _ header: XMLFileHeader, _ tally: inout FileValidationTally, _ violating: RecordSet,
+        progress: () -> Void, report: (InputFinding) throws -> Void
+    ) throws {
+        guard let records, !schemas.isNamed, header.rootName.namespace == nil, !tally.breaksStructure,
+            let kind = NativeKind(rootElement: header.root)
+        else { return }
+        let validation = XMLRecordValidation(
+            kind: kind, settings: records, threads: threads, blockSize: blockSize, mostFindings: mostFindings)
+        tally.add(try validation.run(source, violating: violating, progress: progress, report: report))
     }
 }
 

@@ -27,6 +27,13 @@ import Testing
 
     private static let wrongAmount = sound.replacing("9.99", with: "393331234567,00")
 
+    /// A document with so many records, of which each has a wrong amount and an id of its own.
+    private static func wrongAmounts(_ count: Int) throws -> String {
+        let record = try #require(wrongAmount.firstMatch(of: /\ {2}<charge>[^!]*<\/charge>\n/)).output
+        let records = (1...count).map { record.replacing(">C1<", with: ">C\($0)<") }
+        return wrongAmount.replacing(record, with: records.joined())
+    }
+
     private func run(_ arguments: String...) throws -> Command.Outcome {
         var command = try Rinnovo.command(["validate"] + arguments)
         command.directory = scratch.path
@@ -87,9 +94,7 @@ import Testing
     }
 
     @Test func theReportAsLinesOfJSONInAFile() throws {
-        let record = try #require(Self.wrongAmount.firstMatch(of: /\ {2}<charge>[^!]*<\/charge>\n/)).output
-        let many = Self.wrongAmount.replacing(record, with: String(repeating: String(record), count: 250))
-        try scratch.write(many, to: "charges.xml")
+        try scratch.write(try Self.wrongAmounts(250), to: "charges.xml")
         let arguments = ["charges.xml", "--report", "jsonl", "--report-file", "report.jsonl"]
         let outcome = try run(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])
         #expect(outcome.code == 1, "\(outcome.report)")
@@ -108,9 +113,7 @@ import Testing
 
     @Test(arguments: [(nil, 100), ("0", 0), ("7", 7), ("1000", 250)])
     func mostErrors(most: String?, told: Int) throws {
-        let record = try #require(Self.wrongAmount.firstMatch(of: /\ {2}<charge>[^!]*<\/charge>\n/)).output
-        let many = Self.wrongAmount.replacing(record, with: String(repeating: String(record), count: 250))
-        try scratch.write(many, to: "charges.xml")
+        try scratch.write(try Self.wrongAmounts(250), to: "charges.xml")
         let outcome = try Rinnovo.command(
             ["validate", scratch.path("charges.xml")] + (most.map { ["--max-errors", $0] } ?? [])
         ).run()

@@ -22,6 +22,8 @@ extension InputRule {
         case .noRecords, .missingColumn, .duplicateColumn, .unknownLayout, .wrongFieldCount, .unclosedQuote,
             .textAfterQuote, .quoteInUnquotedField, .truncatedLastRow, .recordTooLong, .inputTooLarge, .notWellFormed,
             .documentType, .xmlLimit, .wrongRootElement, .unexpectedElement, .duplicateElement, .ambiguousDialect,
+            .ambiguousDecimal,
+            .ambiguousDateOrder,
             .unknownColumn, .misspeltColumn, .misplacedColumn, .unnamedColumn, .noFinalLineEnd:
             .structure
         case .schemaViolation, .schemaUndecided, .missingSubscription, .missingValue, .invalidDate, .invalidAmount,

@@ -47,6 +47,8 @@ extension InputRule {
         case .invalidEncoding: "export the file again, or name its encoding with --encoding"
         case .ambiguousEncoding: "name the encoding with --encoding"
         case .ambiguousDialect: "name the delimiter with --delimiter"
+        case .ambiguousDecimal: "name the decimal character with --decimal"
+        case .ambiguousDateOrder: "name the order with --date-order"
         case .unknownColumn: "remove the column, or add it to the schema"
         case .misspeltColumn: "rename the column"
         case .misplacedColumn: "put the columns in the order of the schema"

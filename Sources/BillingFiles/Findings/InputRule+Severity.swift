@@ -26,7 +26,8 @@ extension InputRule {
             .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
             .inputTooLarge, .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription, .notWellFormed,
             .documentType, .xmlLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement, .duplicateElement,
-            .schemaUndecided, .invalidEncoding, .ambiguousEncoding, .ambiguousDialect, .controlTotalMismatch,
+            .schemaUndecided, .invalidEncoding, .ambiguousEncoding, .ambiguousDialect, .ambiguousDecimal,
+            .ambiguousDateOrder, .controlTotalMismatch,
             .sequenceGap, .controlFileMissing:
             true
         case .schemaViolation, .missingValue, .invalidDate, .invalidAmount, .unknownCurrency, .negativePrice,

@@ -267,6 +267,16 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// cut in two.
     case ambiguousDialect = "ambiguous-dialect"
 
+    /// Nothing tells the decimal point from the decimal comma.
+    ///
+    /// Told of native files in another dialect. `1,234` may be one and a bit or more than a thousand; nothing is guessed.
+    case ambiguousDecimal = "ambiguous-decimal"
+
+    /// Nothing tells in which order dates name day and month.
+    ///
+    /// Told of native files in another dialect. `03/04/2025` may be a day of March or of April; nothing is guessed.
+    case ambiguousDateOrder = "ambiguous-date-order"
+
     /// A column of the file is none of the schema.
     ///
     /// A schema that wants exactly its own fields allows no others. The column is not checked, the others are.
@@ -374,9 +384,6 @@ public enum InputRule: String, CaseIterable, Sendable {
     case amountSign = "amount-sign"
 
     /// The period of a charge is no whole number of the subscription's cycles.
-    ///
-    /// Looked for when a subscriptions file is given too. A renewal pays for a whole cycle; a period of another length
-    /// comes from a wrong date, or from a cycle that was changed. A warning.
     case periodNotWholeCycle = "period-not-whole-cycle"
 
     /// What a control file states of a file is not what was read.

@@ -1,15 +1,16 @@
-import XMLStream
+package import XMLStream
 
 /// Lines and columns in a block, which may begin in the middle of a line.
 ///
 /// Where its lines begin is found once, so that a block with many findings takes no longer than its bytes.
-struct XMLBlockPlaces {
+package struct XMLBlockPlaces {
     /// Where each line begins: at first 0, which may be the middle of one.
     private var lineStarts = [0]
     private let unit: Int
     private let count: Int
 
-    init(_ block: Span<UInt8>, encoding: XMLEncoding) {
+    /// The places in a block.
+    package init(_ block: Span<UInt8>, encoding: XMLEncoding) {
         count = block.count
         unit = encoding == .asciiCompatible ? 1 : 2
         let low = encoding == .utf16BigEndian ? 1 : 0
@@ -21,7 +22,7 @@ struct XMLBlockPlaces {
     /// The line of a byte, from 0, and its column, from 1; both counted from the beginning of the block.
     ///
     /// A byte behind the block counts as its end.
-    func place(of offset: Int) -> (line: Int, column: Int) {
+    package func place(of offset: Int) -> (line: Int, column: Int) {
         let offset = min(offset, count)
         var (low, high) = (0, lineStarts.count)
         while high - low > 1 {

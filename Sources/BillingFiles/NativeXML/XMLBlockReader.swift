@@ -3,12 +3,13 @@ import XMLStream
 /// Makes rows of blocks of whole records, each block by itself: plain ones without a parser, the others by libxml2.
 ///
 /// To be used by one thread; each has its own.
-struct XMLBlockReader: Sendable {
-    let header: XMLFileHeader
+package struct XMLBlockReader: Sendable {
+    package let header: XMLFileHeader
     let shape: XMLRecordShape
     private var plain: PlainRecordScanner
 
-    init(header: XMLFileHeader, shape: XMLRecordShape) {
+    /// A reader of a file's blocks in a shape.
+    package init(header: XMLFileHeader, shape: XMLRecordShape) {
         self.header = header
         self.shape = shape
         plain = PlainRecordScanner(shape: shape, rootEnd: header.partEnd, isUTF8: header.isUTF8)
@@ -20,8 +21,26 @@ struct XMLBlockReader: Sendable {
         plain.scan(block, into: &rows) || parse(block, into: &rows)
     }
 
+    /// Replaces `rows` by those of a block for whoever knows what is wrong with its records; false when it cannot be told
+    /// from the block alone where they are.
+    package mutating func readRecords(_ block: Block, into rows: inout RecordRows) -> Bool {
+        plain.scan(block, into: &rows) || make(block, &rows).isWellFormed
+    }
+
+    /// Where the content of each field begins in a block, see ``RecordRows/fieldOffsets``.
+    package func fieldOffsets(_ block: Block) -> [UInt32] {
+        var rows = RecordRows()
+        _ = make(block, &rows)
+        return rows.fieldOffsets
+    }
+
     /// Makes rows by libxml2 alone, with the places of all fields.
     func parse(_ block: Block, into rows: inout RecordRows) -> Bool {
+        let made = make(block, &rows)
+        return made.isWellFormed && !made.hasFaults
+    }
+
+    private func make(_ block: Block, _ rows: inout RecordRows) -> (isWellFormed: Bool, hasFaults: Bool) {
         let parser = XMLPushParser(blankTextDepth: 3)
         var builder = XMLRecordBuilder(shape: shape)
         builder.blockStart = UInt64(header.partStart.count)
@@ -45,6 +64,6 @@ struct XMLBlockReader: Sendable {
         take()
         let made = builder.takeRows()
         rows = made.rows
-        return isSound && made.faults.isEmpty && parser.verdict == .accepted
+        return (isSound && parser.verdict == .accepted, !made.faults.isEmpty)
     }
 }

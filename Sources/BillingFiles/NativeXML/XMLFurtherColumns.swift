@@ -20,3 +20,15 @@ public enum XMLFurtherColumns {
         return Array(builder.takeRows().rows.remains.furtherOrder.prefix(limit))
     }
 }
+
+extension NativeKind {
+    /// The kind of an XML document that begins with these bytes; nil when it is none or its root is farther away.
+    package init?(documentBeginning bytes: [UInt8]) {
+        let parser = XMLPushParser(blankTextDepth: 3)
+        parser.feed(bytes.span)
+        guard let root = parser.events.list.first(where: { $0.kind == .startElement }) else { return nil }
+        let name = parser.name(root.name)
+        guard name.namespace == nil, let kind = NativeKind(rootElement: name.local) else { return nil }
+        self = kind
+    }
+}

@@ -34,7 +34,7 @@ public final class XMLSerialReader {
     private var recordIsTooLong = false
 
     /// A reader for what follows `offset`, which is the end of the header or of a record.
-    init(header: XMLFileHeader, shape: XMLRecordShape, offset: UInt64, maximumRecordBytes: Int = 1 << 20) {
+    package init(header: XMLFileHeader, shape: XMLRecordShape, offset: UInt64, maximumRecordBytes: Int = 1 << 20) {
         self.header = header
         self.maximumRecordBytes = maximumRecordBytes
         builder = XMLRecordBuilder(shape: shape)

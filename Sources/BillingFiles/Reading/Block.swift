@@ -28,6 +28,16 @@ public struct Block: Sendable {
     /// How many readable bytes follow the block, so that a word may be loaded at its last byte.
     public static let padding = 16
 
+    /// A block from its parts, without rows.
+    package init(ordinal: UInt32, file: Int, fileOffset: UInt64, storage: [UInt8], count: Int, isLast: Bool) {
+        self.ordinal = ordinal
+        self.file = file
+        self.fileOffset = fileOffset
+        self.storage = storage
+        self.count = count
+        self.isLast = isLast
+    }
+
     /// A block of no bytes.
     package static let empty = Block(ordinal: 0, file: 0, fileOffset: 0, storage: [], count: 0, isLast: true)
 }

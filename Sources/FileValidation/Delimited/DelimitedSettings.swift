@@ -9,6 +9,10 @@ public struct DelimitedSettings: Sendable {
     public var form: DelimitedForm?
     /// The encoding, where a form is not named as a whole; nil where each file tells.
     public var encoding: TextEncoding?
+    /// The decimal character of native files; nil where each tells, which in native dialect is a point.
+    public var decimal: UInt8?
+    /// The order of dates in native files; nil where each tells, which in native dialect is ISO 8601.
+    public var dateOrder: DateOrder?
     /// The lines that charges and events may name; nil where nothing is known of them.
     public var lines: KnownLines?
     /// The files that foreign keys may lead to, by the names of their resources.

@@ -12,7 +12,7 @@ import DelimitedText
 ///
 /// Every finding is counted and handed out in the order of the file, whatever the number of threads. Memory does not grow
 /// with the file or its findings, but for keys that must be unique: eight bytes each, and a second reading.
-public struct DelimitedValidation {
+public struct DelimitedValidation: Sendable {
     private let settings: DelimitedSettings
 
     /// Validation with some settings.
@@ -34,16 +34,12 @@ public struct DelimitedValidation {
     ) throws -> FileValidationOutcome {
         let file = source.path == "-" ? source.displayName : source.path
         var tally = FileValidationTally(file: file)
-        var form = settings.form ?? DelimitedForm(encoding: settings.encoding ?? .utf8)
-        var guess: String?
-        if settings.form == nil, case .schema(let schema) = settings.definition {
-            switch FormGuess.make(try source.peek(FormGuess.sampleSize), schema, encoding: settings.encoding) {
-            case .certain(let guessed, let why): (form, guess) = (guessed, why)
-            case .ambiguous(let rule, let found, let expected):
-                try report(tally.add(rule, found: found, expected: expected))
-                return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
-            }
+        let told = try ToldForm.make(source, settings)
+        if case .ambiguous(let rule, let found, let expected) = told {
+            try report(tally.add(rule, found: found, expected: expected))
+            return FileValidationOutcome(file: file, format: "csv", counts: tally.counts, records: 0)
         }
+        let (form, values, guess) = told.parts
         let sequence = sequence(source, form)
         let header: BlockSequence.Header
         switch try sequence.readHeader() {
@@ -56,7 +52,7 @@ public struct DelimitedValidation {
         case .success(let read): header = read
         }
         let references = try ReferencedKeys.all(settings, own: source, form)
-        let planned = PlannedTable(settings, form, header, references, file: file)
+        let planned = PlannedTable(settings, form, values, header, references, file: file)
         for finding in planned.findings {
             tally.count(finding.rule)
             try report(finding)

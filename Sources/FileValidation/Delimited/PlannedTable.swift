@@ -13,7 +13,7 @@ struct PlannedTable {
     private(set) var needsRecords = false
 
     init(
-        _ settings: DelimitedSettings, _ form: DelimitedForm, _ header: BlockSequence.Header,
+        _ settings: DelimitedSettings, _ form: DelimitedForm, _ values: ValueForms, _ header: BlockSequence.Header,
         _ references: [ReferencedKeys?], file: String
     ) {
         let judged = HeaderFindings(
@@ -28,7 +28,7 @@ struct PlannedTable {
         }
         findings += judged.doubtfulNames()
         switch settings.definition {
-        case .native(let kind): planNative(kind, judged, settings, file: file)
+        case .native(let kind): planNative(kind, judged, settings, values, file: file)
         case .schema(let schema):
             var planned = SchemaPlan(schema, judged)
             for (key, keys) in zip(schema.foreignKeys, references) {
@@ -55,7 +55,8 @@ struct PlannedTable {
     }
 
     private mutating func planNative(
-        _ named: NativeKind?, _ header: HeaderFindings, _ settings: DelimitedSettings, file: String
+        _ named: NativeKind?, _ header: HeaderFindings, _ settings: DelimitedSettings, _ values: ValueForms,
+        file: String
     ) {
         guard let nearest = NativeKind.nearest(to: header.names) else { return }
         // A file with half of a kind's columns is one of that kind with faults; with fewer it is something else.
@@ -74,6 +75,7 @@ struct PlannedTable {
         findings += header.misspelt(kind.optionalColumns, known: known)
         format = "native-\(kind.rawValue)"
         needsRecords = kind != .events
-        plan = NativePlan.make(kind, names: header.names, today: settings.today, lines: settings.lines)
+        plan = NativePlan.make(
+            kind, names: header.names, today: settings.today, lines: settings.lines, forms: values)
     }
 }

@@ -6,11 +6,13 @@ struct KeyCollection {
     let plan: TablePlan
     let seed: UInt64
     let threads: Int
+    /// Makes rows of the blocks of an XML file; nil for CSV.
+    var reader: XMLBlockReader?
 
     /// Reads the blocks of a file whose header was read.
     func run(_ sequence: BlockSequence, progress: () -> Void) throws -> KeySuspicion {
         var buckets = plan.uniqueKeys.map { _ in KeyHashBuckets() }
-        let worker = KeyWorker(plan: plan, seed: seed)
+        let worker = KeyWorker(plan: plan, seed: seed, reader: reader)
         _ = try BlockPipeline.run(
             workers: Array(repeating: worker, count: threads), firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
@@ -32,8 +34,10 @@ private struct KeyWorker: BlockWorker {
     private let seed: UInt64
     private let scanner: FieldScanner
     private var rows: RowBatch
+    private var text: RowText?
 
-    init(plan: TablePlan, seed: UInt64) {
+    init(plan: TablePlan, seed: UInt64, reader: XMLBlockReader?) {
+        text = reader.map(RowText.init)
         keys = plan.uniqueKeys
         self.seed = seed
         scanner = FieldScanner(fieldCount: plan.columns.count, dialect: plan.dialect)
@@ -41,6 +45,7 @@ private struct KeyWorker: BlockWorker {
     }
 
     mutating func work(on block: Block) -> [[UInt64]] {
+        let block = text?.read(block) ?? block
         rows.block = block
         defer { rows.block.storage = [] }
         scanner.scan(block.storage.span.extracting(0..<block.count), isLast: block.isLast, into: &rows.table)

@@ -4,14 +4,18 @@ import BillingValues
 
 /// How native files are judged.
 struct NativePlan {
-    private static let date = "a date as YYYY-MM-DD"
     private static let cycle = "an ISO 8601 duration of whole days, weeks, months or years like P30D or P1M"
 
     let names: [String]
+    let forms: ValueForms
+
+    private var date: String { "a date as \(forms.date)" }
 
     /// The plan for a file of a kind with these columns; columns that are not there are not judged.
-    static func make(_ kind: NativeKind, names: [String], today: CivilDate?, lines: KnownLines?) -> TablePlan {
-        let plan = NativePlan(names: names)
+    static func make(
+        _ kind: NativeKind, names: [String], today: CivilDate?, lines: KnownLines?, forms: ValueForms = ValueForms()
+    ) -> TablePlan {
+        let plan = NativePlan(names: names, forms: forms)
         var table = TablePlan(columns: names.map { TablePlan.Column(name: $0) })
         table.distrustsOpenEnd = true
         for name in kind.columns { plan.fill(&table, name, kind) }
@@ -47,14 +51,14 @@ struct NativePlan {
         case (.charges, "status"): return words(ChargeStatus.allCases.map(\.word), .unknownStatus)
         case (.events, "event"): return words(EventKind.allCases.map(\.word), .unknownEvent)
         case (_, "charged_on"), (_, "activated_on"), (_, "effective_on"):
-            return (.date(DateCheck(isRequired: true)), NativeWording(kind: Self.date))
+            return (.date(DateCheck(isRequired: true, order: forms.dateOrder)), NativeWording(kind: date))
         case (_, "period_start"), (_, "period_end"), (_, "ended_on"), (_, "until"):
-            return (.date(DateCheck(isRequired: false)), NativeWording(kind: Self.date))
+            return (.date(DateCheck(isRequired: false, order: forms.dateOrder)), NativeWording(kind: date))
         case (_, "amount"), (_, "price"):
-            let check = MoneyCheck(isRequired: kind != .usage, maySink: name == "amount")
+            let check = MoneyCheck(isRequired: kind != .usage, maySink: name == "amount", decimal: forms.decimal)
             return (
                 .money(check, currency: field("currency")),
-                NativeWording(kind: "an amount like 1234.50", currency: field("currency"))
+                NativeWording(kind: "an amount like \(forms.amount)", currency: field("currency"))
             )
         case (_, "currency"):
             return (
@@ -63,7 +67,8 @@ struct NativePlan {
             )
         case (_, "cycle"): return (.cycle(CycleCheck()), NativeWording(kind: Self.cycle))
         case (.usage, "started_at"):
-            return (.timestamp(TimestampCheck()), NativeWording(kind: "a time like 2025-03-01T12:00:00"))
+            let example = forms.dateOrder == nil ? "a time like 2025-03-01T12:00:00" : "\(date) hh:mm:ss"
+            return (.timestamp(TimestampCheck(order: forms.dateOrder)), NativeWording(kind: example))
         case (.usage, "duration_s"), (.usage, "volume_bytes"):
             return (.count(CountCheck()), NativeWording(kind: "a whole number, 0 or more"))
         default: return (.text(TextCheck(isRequired: false)), NativeWording(kind: "a text"))
@@ -87,7 +92,7 @@ struct NativePlan {
             }
             if let event = field("event"), let value = field("value") {
                 for (rule, wanted) in EventValue.looked {
-                    rules.append(EventValue(rule: rule, event: event, value: value, wanted: wanted))
+                    rules.append(EventValue(rule: rule, event: event, value: value, wanted: wanted, forms: forms))
                 }
             }
         case .charges:

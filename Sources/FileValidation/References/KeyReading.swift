@@ -3,6 +3,7 @@ import DelimitedText
 
 /// Reads columns of a file into memory: what other files refer to.
 struct KeyReading {
+    var format = NativeFormat.csv
     let form: DelimitedForm
     let threads: Int
 
@@ -12,16 +13,24 @@ struct KeyReading {
     func run(
         _ source: InputSource, columns: [String], optional: [String] = [], take: ([ArraySlice<UInt8>]) -> Void
     ) throws -> Bool {
-        let sequence = BlockSequence(sources: [source], format: .csv, form: form)
+        let sequence = BlockSequence(sources: [source], format: format, form: form)
         guard case .success(let header) = try sequence.readHeader() else { return false }
-        let names = header.names.map { String(decoding: $0, as: UTF8.self) }
+        var names = header.names.map { String(decoding: $0, as: UTF8.self) }
+        var text: RowText?
+        if let xml = header.xml {
+            guard let kind = NativeKind(rootElement: xml.root) else { return false }
+            let shape = XMLRecordShape.ofAudit(kind)
+            names = shape.columns
+            text = RowText(XMLBlockReader(header: xml, shape: shape))
+        }
         var fields: [Int] = []
         for column in columns {
             guard let field = names.firstIndex(of: column) else { return false }
             fields.append(field)
         }
         fields += optional.map { names.firstIndex(of: $0) ?? -1 }
-        let worker = ValueWorker(fields: fields, fieldCount: names.count, dialect: form.dialect)
+        let worker = ValueWorker(
+            fields: fields, fieldCount: names.count, dialect: text == nil ? form.dialect : .native, text: text)
         _ = try BlockPipeline.run(
             workers: Array(repeating: worker, count: threads), firstOrdinal: sequence.nextOrdinal,
             produce: { storage in
@@ -56,14 +65,17 @@ private struct ValueWorker: BlockWorker {
     private let scanner: FieldScanner
     private let dialect: Dialect
     private var table = FieldTable()
+    private var text: RowText?
 
-    init(fields: [Int], fieldCount: Int, dialect: Dialect) {
+    init(fields: [Int], fieldCount: Int, dialect: Dialect, text: RowText?) {
+        self.text = text
         self.fields = fields
         self.dialect = dialect
         scanner = FieldScanner(fieldCount: fieldCount, dialect: dialect)
     }
 
     mutating func work(on block: Block) -> ColumnValues {
+        let block = text?.read(block) ?? block
         scanner.scan(block.storage.span.extracting(0..<block.count), isLast: block.isLast, into: &table)
         var values = ColumnValues()
         for record in 0..<table.recordCount {

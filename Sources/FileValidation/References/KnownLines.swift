@@ -1,5 +1,6 @@
 public import BillingFiles
 import BillingValues
+import DelimitedText
 
 /// The lines that the subscriptions and events among the given files know, with their cycles.
 public struct KnownLines: Sendable {
@@ -16,15 +17,13 @@ public struct KnownLines: Sendable {
 
     /// Adds the lines of a file, if it is one of subscriptions or events.
     ///
-    /// - Parameter source: the file, opened for this alone.
+    /// - Parameters:
+    ///   - source: the file, opened for this alone.
+    ///   - form: how delimited files are written; nil where each tells.
+    ///   - threads: how many threads read.
     /// - Throws: `InputError` when the bytes cannot be had.
-    public mutating func add(_ source: InputSource, threads: Int) throws {
-        let reading = KeyReading(form: .native, threads: threads)
-        let beginning = try source.peek(4096)
-        let line = beginning.prefix { $0 != UInt8(ascii: "\n") }
-        let names = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
-            String(decoding: $0.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
-        }
+    public mutating func add(_ source: InputSource, form: DelimitedForm? = nil, threads: Int) throws {
+        guard let (reading, names) = try Self.reading(source, form, threads: threads) else { return }
         var lines = self
         if names.contains("activated_on"), names.contains("cycle") {
             let isRead = try reading.run(
@@ -44,6 +43,25 @@ public struct KnownLines: Sendable {
             }
         }
         self = lines
+    }
+
+    /// How a file is read, and the names of its columns; nil when that cannot be told.
+    private static func reading(
+        _ source: InputSource, _ form: DelimitedForm?, threads: Int
+    ) throws -> (KeyReading, names: [String])? {
+        let sample = try source.peek(FormGuess.sampleSize)
+        if NativeFormat(path: source.path) == .xml || NativeFormat(beginning: sample) == .xml {
+            guard let kind = NativeKind(documentBeginning: sample) else { return nil }
+            return (KeyReading(format: .xml, form: .native, threads: threads), kind.columns)
+        }
+        let guess = form.map { FormGuess.certain($0, why: nil) } ?? FormGuess.make(sample, .native(nil))
+        guard case .certain(let form, _) = guess else { return nil }
+        let text = form.encoding.decoded(sample)
+        let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let mark = form.skippedLines == 0 && text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let row = Array((lines.dropFirst(form.skippedLines).first ?? []).dropFirst(mark))
+        let names = HeaderRow.parseHeader(row.span, dialect: form.dialect).names
+        return (KeyReading(form: form, threads: threads), names.map { String(decoding: $0, as: UTF8.self) })
     }
 
     private mutating func add(_ identifier: ArraySlice<UInt8>, _ cycle: Int64) {

@@ -13,6 +13,8 @@ struct EventValue: RecordRule {
     let value: Int
     /// What is looked for.
     let wanted: ValueFaults
+    /// How amounts are written.
+    var forms = ValueForms()
 
     /// The rules that a value can break, with what is wrong with it then.
     static let looked: [(InputRule, ValueFaults)] = [
@@ -27,13 +29,13 @@ struct EventValue: RecordRule {
         let events = rows.cells[event]
         rows.forEachValue(value) { record, text in
             guard Cell.isPresent(events[record]) else { return }
-            let faults = Self.faults(EventKind.allCases[Int(events[record])], text)
+            let faults = faults(EventKind.allCases[Int(events[record])], text)
             if !faults.isDisjoint(with: wanted) { isWrong(record) }
         }
     }
 
     /// What is wrong with the value of an event.
-    static func faults(_ kind: EventKind, _ text: Span<UInt8>) -> ValueFaults {
+    private func faults(_ kind: EventKind, _ text: Span<UInt8>) -> ValueFaults {
         switch kind {
         case .suspended, .ended, .portedOut, .free: return []
         case .offerChanged, .renumbered: return text.isEmpty ? .missing : []
@@ -43,7 +45,8 @@ struct EventValue: RecordRule {
         case .priceChanged, .discounted:
             // Only the form is judged: the currency is that of the subscription.
             var cell = Cell.absent
-            return MoneyCheck(isRequired: true, maySink: false).judge(text, currency: Cell.absent, &cell)
+            return MoneyCheck(isRequired: true, maySink: false, decimal: forms.decimal).judge(
+                text, currency: Cell.absent, &cell)
         }
     }
 
@@ -53,7 +56,7 @@ struct EventValue: RecordRule {
         case .offerChanged: return "the new offer"
         case .renumbered: return "the new subscription_id"
         case .cycleChanged: return "an ISO 8601 duration like P30D or P1M"
-        default: return wanted == .negative ? "0 or more" : "an amount like 1234.50, with at most 4 decimals"
+        default: return wanted == .negative ? "0 or more" : "an amount like \(forms.amount), with at most 4 decimals"
         }
     }
 }

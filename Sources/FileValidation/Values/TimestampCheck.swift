@@ -1,18 +1,24 @@
 import BillingValues
 
 /// Takes times as native files have them: `YYYY-MM-DDThh:mm:ss`, decimals of a second, and `Z` or an offset.
+///
+/// With another order of dates a blank may stand for the `T`.
 struct TimestampCheck: ValueCheck {
-    private var days = DateCheck(isRequired: true)
+    private var days: DateCheck
+
+    init(order: DateOrder? = nil) {
+        days = DateCheck(isRequired: true, order: order)
+    }
 
     mutating func judge(_ value: Span<UInt8>, _ cell: inout Int64) -> ValueFaults {
         if value.isEmpty { return .missing }
         cell = Cell.unreadable
-        guard value.count >= 19, value[10] == UInt8(ascii: "T") else { return .notATime }
+        guard let start = clockStart(value), value.count >= start + 8 else { return .notATime }
         var day = Cell.absent
-        guard days.judge(value.extracting(0..<10), &day).isEmpty,
-            let time = ClockTime.seconds(value, at: 11)
+        guard days.judge(value.extracting(0..<(start - 1)), &day).isEmpty,
+            let time = ClockTime.seconds(value, at: start)
         else { return .notATime }
-        var index = 19
+        var index = start + 8
         if index < value.count, value[index] == UInt8(ascii: ".") {
             let first = index + 1
             index = first
@@ -22,6 +28,15 @@ struct TimestampCheck: ValueCheck {
         guard ClockTime.isOffset(value.extracting(index..<value.count)) else { return .notATime }
         cell = day * 86_400 + Int64(time)
         return []
+    }
+
+    /// Where the time of day begins.
+    private func clockStart(_ value: Span<UInt8>) -> Int? {
+        guard days.order != nil else { return value.count > 10 && value[10] == UInt8(ascii: "T") ? 11 : nil }
+        let separators = value.indices.prefix(11).filter {
+            value[$0] == UInt8(ascii: "T") || value[$0] == UInt8(ascii: " ")
+        }
+        return separators.first.map { $0 + 1 }
     }
 }
 

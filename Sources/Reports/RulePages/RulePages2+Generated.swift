@@ -272,6 +272,24 @@ extension RulePages {
                 amount could be cut in two.
                 """),
         RulePage(
+            identifier: "ambiguous-decimal",
+            area: .input,
+            text: """
+                Nothing tells the decimal point from the decimal comma.
+
+                Told of native files in another dialect. `1,234` may be one and a bit or more than a thousand; \
+                nothing is guessed.
+                """),
+        RulePage(
+            identifier: "ambiguous-date-order",
+            area: .input,
+            text: """
+                Nothing tells in which order dates name day and month.
+
+                Told of native files in another dialect. `03/04/2025` may be a day of March or of April; nothing \
+                is guessed.
+                """),
+        RulePage(
             identifier: "unknown-column",
             area: .input,
             text: """
@@ -457,31 +475,6 @@ extension RulePages {
                 adjustment may be either. A refund with the wrong sign looks like a second payment, and a \
                 renewal with the wrong sign like money given back. Zero contradicts nothing. The row is \
                 rejected.
-                """),
-        RulePage(
-            identifier: "period-not-whole-cycle",
-            area: .input,
-            text: """
-                The period of a renewal is no whole number of the subscription's cycles.
-
-                Looked for when a subscriptions file is given too, in renewals and recoveries with both days of \
-                their period. Several cycles at once are whole; months go from a day to the day before the same \
-                one, which a shorter month moves to its end. Lines whose cycle was changed by an event are left \
-                out when the events are given. A period of another length comes from a wrong date, or from a \
-                cycle that was changed. A warning: the amount may be right.
-                """),
-        RulePage(
-            identifier: "control-total-mismatch",
-            area: .input,
-            text: """
-                What a control file states of a file is not what was read: the number of records, the sum of a \
-                currency, or the hash.
-
-                Rows were lost, added or changed on the way, or the control file is not that of this file. \
-                Records are all of the file, rejected ones too. Sums are those of all charges of a currency, \
-                whatever their kind and status, with the signs that they have in the file; a currency of which \
-                the control file says nothing must not be there when it states another. A statement that cannot \
-                be read or checked counts as a difference, for it confirms nothing.
                 """),
     ]
 }

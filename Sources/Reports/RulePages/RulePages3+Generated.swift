@@ -4,6 +4,31 @@ extension RulePages {
     /// Part 3 of the pages.
     static let part3: [RulePage] = [
         RulePage(
+            identifier: "period-not-whole-cycle",
+            area: .input,
+            text: """
+                The period of a renewal is no whole number of the subscription's cycles.
+
+                Looked for when a subscriptions file is given too, in renewals and recoveries with both days of \
+                their period. Several cycles at once are whole; months go from a day to the day before the same \
+                one, which a shorter month moves to its end. Lines whose cycle was changed by an event are left \
+                out when the events are given. A period of another length comes from a wrong date, or from a \
+                cycle that was changed. A warning: the amount may be right.
+                """),
+        RulePage(
+            identifier: "control-total-mismatch",
+            area: .input,
+            text: """
+                What a control file states of a file is not what was read: the number of records, the sum of a \
+                currency, or the hash.
+
+                Rows were lost, added or changed on the way, or the control file is not that of this file. \
+                Records are all of the file, rejected ones too. Sums are those of all charges of a currency, \
+                whatever their kind and status, with the signs that they have in the file; a currency of which \
+                the control file says nothing must not be there when it states another. A statement that cannot \
+                be read or checked counts as a difference, for it confirms nothing.
+                """),
+        RulePage(
             identifier: "sequence-gap",
             area: .input,
             text: """

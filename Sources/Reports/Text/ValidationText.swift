@@ -73,5 +73,25 @@ public struct ValidationText {
         "\(Self.visible(file)): \(style.alarm("not read")): \(reason)"
     }
 
+    /// A file of a folder that nobody wanted to be validated.
+    public func skipped(file: String, reason: String) -> String { "\(Self.visible(file)): skipped: \(reason)" }
+
+    /// What came of all files.
+    func all(_ totals: ValidationTotals) -> String {
+        var verdicts: [String] = []
+        for (count, name) in [
+            (totals.verdicts[.valid] ?? 0, "valid"), (totals.verdicts[.invalid] ?? 0, "invalid"),
+            (totals.verdicts[.undecided] ?? 0, "not decided"), (totals.unread, "not read"),
+            (totals.skipped, "skipped"),
+        ] where count > 0 {
+            verdicts.append("\(AmountText.people(count)) \(name)")
+        }
+        let files = AmountText.people(totals.files + totals.skipped, "file")
+        var parts = ["\(files): \(verdicts.joined(separator: ", "))", AmountText.people(totals.records, "record")]
+        parts.append(AmountText.people(totals.errors, "error"))
+        if totals.warnings > 0 { parts.append(AmountText.people(totals.warnings, "warning")) }
+        return parts.joined(separator: "; ")
+    }
+
     private static func visible(_ path: String) -> String { VisibleText.of(path.utf8, limit: 1000) }
 }

@@ -61,6 +61,13 @@ public struct HTMLReport: FindingReport {
         return []
     }
 
+    /// A file of a folder that nobody wanted to be validated, and why.
+    public mutating func skipped(file: String, reason: String) -> [UInt8] {
+        totals.addSkipped()
+        overview.append(row(file, verdict: "skipped: \(reason)", records: nil, findings: nil))
+        return []
+    }
+
     /// What stands behind everything else.
     public func finish() -> [UInt8] {
         let findings = AmountText.people(totals.findings, "finding")

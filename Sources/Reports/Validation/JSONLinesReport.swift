@@ -21,6 +21,9 @@ public struct JSONLinesReport: FindingReport {
     /// A file that was not validated, and why.
     public func unread(file: String, reason: String) -> [UInt8] { [] }
 
+    /// A file of a folder that nobody wanted to be validated, and why.
+    public func skipped(file: String, reason: String) -> [UInt8] { [] }
+
     /// What stands behind everything else.
     public func finish() -> [UInt8] { [] }
 }

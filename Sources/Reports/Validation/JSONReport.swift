@@ -37,8 +37,18 @@ public struct JSONReport: FindingReport {
     /// A file that was not validated, and why.
     public mutating func unread(file: String, reason: String) -> [UInt8] {
         totals.addUnread()
+        return member(file, verdict: "unread", reason: reason)
+    }
+
+    /// A file of a folder that nobody wanted to be validated, and why.
+    public mutating func skipped(file: String, reason: String) -> [UInt8] {
+        totals.addSkipped()
+        return member(file, verdict: "skipped", reason: reason)
+    }
+
+    private mutating func member(_ file: String, verdict: String, reason: String) -> [UInt8] {
         let member = JSONValue.object([
-            ("file", .string(file)), ("verdict", .string("unread")), ("reason", .string(reason)),
+            ("file", .string(file)), ("verdict", .string(verdict)), ("reason", .string(reason)),
         ])
         defer { isFirstFile = false }
         return Array((isFirstFile ? "\n" : ",\n").utf8) + member.line.dropLast()

@@ -65,6 +65,16 @@ public struct JUnitReport: FindingReport {
         ])
     }
 
+    /// A file of a folder that nobody wanted to be validated, and why.
+    public func skipped(file: String, reason: String) -> [UInt8] {
+        let name = MarkupText.escaped(file)
+        return Self.bytes([
+            "  <testsuite name=\"\(name)\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\">",
+            "    <testcase name=\"read\" classname=\"\(name)\">",
+            "      <skipped message=\"\(MarkupText.escaped(reason))\"/>", "    </testcase>", "  </testsuite>",
+        ])
+    }
+
     /// What stands behind everything else.
     public func finish() -> [UInt8] { Array("</testsuites>\n".utf8) }
 

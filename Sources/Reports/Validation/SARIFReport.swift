@@ -9,7 +9,8 @@ public struct SARIFReport: FindingReport {
     private let version: String
     private let masked: Bool
     private var results = SeparatedDocuments()
-    private var invocationFaults: [JSONValue] = []
+    private var notifications: [JSONValue] = []
+    private var hasUnread = false
     private let ruleIndices: [String: Int]
 
     /// A report by a version of the program; masked, it hides long numbers.
@@ -44,18 +45,26 @@ public struct SARIFReport: FindingReport {
 
     /// A file that was not validated, and why.
     public mutating func unread(file: String, reason: String) -> [UInt8] {
-        invocationFaults.append(
-            .object([
-                ("level", .string("error")), ("message", .object([("text", .string("\(file): \(reason)"))])),
-            ]))
+        hasUnread = true
+        notify("error", "\(file): \(reason)")
         return []
+    }
+
+    /// A file of a folder that nobody wanted to be validated, and why.
+    public mutating func skipped(file: String, reason: String) -> [UInt8] {
+        notify("note", "\(file): skipped: \(reason)")
+        return []
+    }
+
+    private mutating func notify(_ level: String, _ message: String) {
+        notifications.append(.object([("level", .string(level)), ("message", text(message))]))
     }
 
     /// What stands behind everything else.
     public func finish() -> [UInt8] {
         let invocation = JSONValue.object([
-            ("executionSuccessful", .boolean(invocationFaults.isEmpty)),
-            ("toolExecutionNotifications", .array(invocationFaults)),
+            ("executionSuccessful", .boolean(!hasUnread)),
+            ("toolExecutionNotifications", .array(notifications)),
         ])
         return Array("\n],\n\"invocations\": [".utf8) + invocation.line.dropLast() + Array("]}]}\n".utf8)
     }

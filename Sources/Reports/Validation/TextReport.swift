@@ -54,10 +54,18 @@ public struct TextReport: FindingReport {
         return isQuiet ? [] : Self.bytes([ValidationText(style: style).unread(file: file, reason: reason)])
     }
 
+    /// A file of a folder that nobody wanted to be validated, and why.
+    public mutating func skipped(file: String, reason: String) -> [UInt8] {
+        totals.addSkipped()
+        return isQuiet ? [] : Self.bytes([ValidationText(style: style).skipped(file: file, reason: reason)])
+    }
+
     /// What stands behind everything else.
     public func finish() -> [UInt8] {
-        guard !isQuiet, totals.findings > 0 else { return [] }
-        return Self.bytes(ValidationText(style: style).rules(totals))
+        guard !isQuiet else { return [] }
+        let text = ValidationText(style: style)
+        let all = totals.files + totals.skipped > 1 ? [text.all(totals)] : []
+        return Self.bytes(all + (totals.findings > 0 ? text.rules(totals) : []))
     }
 
     /// The line of a finding and a mark under what is meant.

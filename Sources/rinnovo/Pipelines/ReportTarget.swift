@@ -85,6 +85,11 @@ final class OpenReport {
         try output.append(report.unread(file: file, reason: reason))
     }
 
+    /// Takes a file of a folder that is not meant.
+    func skipped(file: String, reason: String) throws(OutputError) {
+        try output.append(report.skipped(file: file, reason: reason))
+    }
+
     /// Ends the report.
     func publish() throws(OutputError) {
         try output.append(report.finish())

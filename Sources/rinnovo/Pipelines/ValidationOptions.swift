@@ -1,5 +1,6 @@
 import BillingFiles
 import BillingValues
+import FileValidation
 import OperatorSettings
 
 /// What a validation is asked to do.
@@ -24,6 +25,12 @@ struct ValidationOptions {
 
     /// The encoding of delimited files; nil where each tells.
     let encoding: TextEncoding?
+
+    /// The decimal character of native delimited files; nil where each tells.
+    let decimal: UInt8?
+
+    /// The order of dates in native delimited files; nil where each tells.
+    let dateOrder: DateOrder?
 
     /// The files that foreign keys may lead to, by the names of their resources.
     let references: [String: String]

@@ -74,6 +74,11 @@ final class ValidationReports {
         for report in reports { try report.unread(file: file, reason: reason) }
     }
 
+    /// Takes a file of a folder that is not meant.
+    func skipped(file: String, reason: String) throws {
+        for report in reports { try report.skipped(file: file, reason: reason) }
+    }
+
     /// Ends the reports.
     func publish() throws {
         for report in reports { try report.publish() }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BillingFiles
 import BillingValues
 import DelimitedText
+import FileValidation
 import OperatorSettings
 import Reports
 import XMLStream
@@ -21,6 +22,9 @@ struct ValidateCommand: ParsableCommand {
             may lead to other documents in its own folder and below; nothing is fetched from the network. No DOCTYPE \
             is read, and no file but those named.
 
+            Of a folder every file is checked whose name or content is that of CSV or XML, folders in it included; the \
+            others are listed as skipped. Files are checked side by side and told in the order of the command line.
+
             Every error is counted; of each rule and file the first 100 are told, or as many as --max-errors says \
             (jsonl: all). What a schema demands and nobody checks, such as that values of xs:ID are unique, is told as \
             a note. Phone and account numbers are masked in text, and not in json and jsonl.
@@ -30,7 +34,9 @@ struct ValidateCommand: ParsableCommand {
             cannot be created, 74 reading or writing failed. Of several files it is the code of the worst.
             """)
 
-    @Argument(help: "The files to check; .gz and .zst are read; - for standard input.")
+    @Argument(
+        help: "The files to check, or folders for all CSV and XML in them; .gz and .zst are read; - for standard input."
+    )
     var files: [String]
 
     @Option(
@@ -66,6 +72,18 @@ struct ValidateCommand: ParsableCommand {
         help: ArgumentHelp(
             "The encoding of CSV files: UTF-8, UTF-16LE, UTF-16BE, ISO-8859-1 or Windows-1252.", valueName: "name"))
     var encoding: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What stands before the decimals of amounts in native CSV files: . or ,; default: each file tells.",
+            valueName: "character"))
+    var decimal: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The order of dates in native CSV files: ymd, dmy or mdy, with - / or . between; default: each file tells.",
+            valueName: "order"))
+    var dateOrder: String?
 
     @Flag(help: "The CSV files have no header row; the columns are those of --schema or --format, in their order.")
     var noHeader = false
@@ -125,6 +143,11 @@ struct ValidateCommand: ParsableCommand {
         _ = try form
         _ = try textEncoding
         _ = try references
+        _ = try (decimalByte, order)
+        if !schemas.isEmpty, decimal != nil || dateOrder != nil {
+            throw ValidationError(
+                "--decimal and --date-order are for native files; a schema says it with decimalChar and format.")
+        }
         if let skipRows, !(0...1000).contains(skipRows) { throw ValidationError("--skip-rows takes 0 to 1000.") }
         if noHeader, schemas.isEmpty, try named.kind == nil {
             throw ValidationError("--no-header needs --schema, or --format with the kind of native file.")
@@ -158,6 +181,25 @@ struct ValidateCommand: ParsableCommand {
             if let known = TextEncoding(name: encoding) { return known }
             let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--encoding takes one of \(known), not '\(encoding)'.")
+        }
+    }
+
+    private var decimalByte: UInt8? {
+        get throws {
+            guard let decimal else { return nil }
+            guard decimal == "." || decimal == "," else {
+                throw ValidationError("--decimal takes . or , and not '\(decimal)'.")
+            }
+            return decimal.utf8.first
+        }
+    }
+
+    private var order: DateOrder? {
+        get throws {
+            guard let dateOrder else { return nil }
+            if let order = DateOrder(rawValue: dateOrder) { return order }
+            let known = DateOrder.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--date-order takes one of \(known), not '\(dateOrder)'.")
         }
     }
 
@@ -237,7 +279,8 @@ struct ValidateCommand: ParsableCommand {
         let console = Console(isQuiet: quiet, isVerbose: false)
         let options = ValidationOptions(
             files: files, schemas: schemas, format: format, kind: kind, today: try lastDay,
-            form: try form, encoding: try textEncoding, references: try references, acceptedPath: accepted,
+            form: try form, encoding: try textEncoding, decimal: try decimalByte, dateOrder: try order,
+            references: try references, acceptedPath: accepted,
             rejectedPath: rejected, reports: try targets,
             grading: grading ?? .standard, masking: masking.map { $0 == .masked }, replacesReport: force,
             mostErrors: maxErrors,

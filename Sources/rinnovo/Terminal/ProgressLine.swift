@@ -15,10 +15,14 @@ final class ProgressLine {
         next = start + .milliseconds(1000)
     }
 
+    /// Says how many of some files are done.
+    func update(files done: Int, of all: Int) {
+        if isDue { show("checked \(done) of \(all) files") }
+    }
+
     /// Says how much of some sources is read.
     func update(_ name: String, _ sources: [InputSource]) {
-        guard isShown, clock.now >= next else { return }
-        next = clock.now + .milliseconds(100)
+        guard isDue else { return }
         let read = sources.reduce(0) { $0 + $1.bytesConsumed }
         let sizes = sources.map(\.sizeOnDisk)
         var text = "reading \(name): \(read >> 20) MB"
@@ -26,6 +30,13 @@ final class ProgressLine {
             let total = sizes.reduce(0) { $0 + ($1 ?? 0) }
             if total > 0 { text += " of \(total >> 20) MB, \(min(100, read * 100 / total)) %" }
         }
+        show(text)
+    }
+
+    private var isDue: Bool { isShown && clock.now >= next }
+
+    private func show(_ text: String) {
+        next = clock.now + .milliseconds(100)
         hasWritten = true
         // Progress is a courtesy: a terminal that went away must not end the run.
         try? StandardOutput.error.write("\r\u{1B}[K\(text)")

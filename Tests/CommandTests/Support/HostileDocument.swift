@@ -91,7 +91,8 @@ struct HostileDocument: CustomTestStringConvertible {
         text("CR LF, over 12 MB", 0, nil) {
             let record = charge.replacing("\n", with: "\r\n")
             return start.replacing("\n", with: "\r\n") + "<charges>\r\n"
-                + String(repeating: record, count: 12_500_000 / record.utf8.count + 1) + "</charges>\r\n"
+                + (0...(12_500_000 / record.utf8.count)).map { record.replacing(">C1<", with: ">C1\($0)<") }.joined()
+                + "</charges>\r\n"
         },
         inRoot("NUL", 65, "not-well-formed") { "<charge>\u{0}</charge>" },
         inRoot("a control character", 65, "not-well-formed") { "<charge>\u{1}</charge>" },
