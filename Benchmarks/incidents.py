@@ -188,9 +188,9 @@ def main():
         seeds *= len(sizes)
     if len(seeds) != len(sizes):
         parser.error("--seeds has one number, or one for each of --sizes")
-    rows = ["| subscriptions | audits | planted | exact | dimensions | invented | precision | recall |",
+    told = ["| subscriptions | audits | planted | exact | dimensions | invented | precision | recall |",
             "|---:|---:|---:|---:|---:|---:|---:|---:|"]
-    print("\n".join(rows), flush=True)
+    print("\n".join(told), flush=True)
     for size, audits in zip(sizes, seeds):
         planted = exact = dimensions = reported = invented = 0
         for seed in range(options.first_seed, options.first_seed + audits):
@@ -213,17 +213,18 @@ def main():
                     print(f"         found {row}", file=sys.stderr)
         precision = f"{(reported - invented) / reported:.3f}" if reported else "-"
         recall = f"{exact / planted:.3f}" if planted else "-"
-        rows.append(f"| {size:,} | {audits} | {planted} | {exact} | {dimensions} | {invented} | {precision} | {recall} |")
-        print(rows[-1], flush=True)
+        told.append(f"| {size:,} | {audits} | {planted} | {exact} | {dimensions} | {invented} | {precision} | {recall} |")
+        print(told[-1], flush=True)
     if options.write:
         # What this file says of itself from its third paragraph on.
         explanation = "\n\n".join(__doc__.strip().split("\n\n")[2:])
         with open(options.write, "w") as file:
             file.write(
-                "# Causes found\n\nWritten by `script/bench --incidents --write`: planted causes of missed renewals, and what "
-                f"`incidents.csv` says of them.\n\n{explanation}\n\n"
+                f"# Causes found\n\nWritten by `Benchmarks/incidents.py --sizes {options.sizes} --seeds {options.seeds} --write`, "
+                f"which `script/bench --incidents --write` calls with sizes up to a million: planted causes of missed "
+                f"renewals, and what `incidents.csv` says of them.\n\n{explanation}\n\n"
                 "Precision is the share of rows that were planted, recall the share of the planted that were found exactly.\n\n"
-                + "\n".join(rows) + "\n")
+                + "\n".join(told) + "\n")
 
 
 main()
