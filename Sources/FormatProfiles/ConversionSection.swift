@@ -4,7 +4,9 @@ import SettingsText
 
 /// What the text of a value means: the keys `date`, `duration`, `decimal` and `map` with those that belong to them.
 enum ConversionSection {
-    private static let amountKeys = ["decimal", "group", "implied-decimals", "decimals-from", "negate", "round"]
+    private static let amountKeys = [
+        "decimal", "group", "implied-decimals", "decimals-from", "decimals-of-currency", "negate", "round",
+    ]
 
     static func conversion(
         _ section: SettingsMapping, column: String, _ reader: inout SettingsReader, _ context: inout ProfileContext
@@ -45,6 +47,10 @@ enum ConversionSection {
         if let node = section["decimals-from"], let name = reader.text(node) {
             context.refer(to: name, at: node)
             form.implied = .source(name)
+        }
+        if let node = section["decimals-of-currency"], let name = reader.text(node) {
+            context.refer(to: name, at: node)
+            form.implied = .currency(name)
         }
         form.isNegated = section["negate"].flatMap { reader.flag($0) } ?? false
         if let node = section["round"], let rounding = reader.mapping(node, keys: ["decimals", "rule"]) {

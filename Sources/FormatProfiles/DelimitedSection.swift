@@ -80,7 +80,7 @@ enum DelimitedSection {
     private static func layout(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
     ) -> ColumnLayout? {
-        guard let section = reader.mapping(node, keys: ["columns", "when"]),
+        guard let section = reader.mapping(node, keys: ["columns", "when", "more"]),
             let list = reader.require(section, "columns")
         else { return nil }
         let nodes = reader.list(list)
@@ -91,7 +91,8 @@ enum DelimitedSection {
             reader.fault(node, found: "a second '\(column)'", expected: "each name once")
         }
         let condition = section["when"].flatMap { ConditionSection.condition($0, &reader, &context) }
-        return ColumnLayout(columns: columns, condition: condition)
+        let allowsMore = section["more"].flatMap { reader.flag($0) } ?? false
+        return ColumnLayout(columns: columns, condition: condition, allowsMore: allowsMore)
     }
 }
 

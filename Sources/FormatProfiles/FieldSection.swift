@@ -6,7 +6,7 @@ enum FieldSection {
     static let keys = [
         "column", "join", "with", "constant", "place", "first-of", "when", "trim", "url-decode", "after", "before",
         "empty", "date", "zone", "day", "months-later", "duration", "decimal", "group", "implied-decimals",
-        "decimals-from", "negate", "round", "map", "otherwise",
+        "decimals-from", "decimals-of-currency", "negate", "round", "map", "otherwise",
     ]
 
     static func mappings(

@@ -8,7 +8,7 @@ public struct FormatDetection: Sendable {
         case low
         /// All records fit, but only their number of fields tells the format.
         case medium
-        /// Names or values that only this format has, and nearly all records fit.
+        /// Names or values that only this format has, and most records are sound.
         case high
 
         /// Whether one is less sure than another.
@@ -74,7 +74,7 @@ public struct FormatDetection: Sendable {
     private static func confidence(_ file: ForeignFile, _ trial: ForeignTrial) -> Confidence? {
         let read = trial.records + trial.skipped.values.reduce(0, +)
         guard read > 0, trial.records > 0 || file.isCharacteristic else { return nil }
-        if file.isCharacteristic, trial.sound * 10 >= trial.records * 9 { return .high }
+        if file.isCharacteristic, trial.sound * 2 >= trial.records { return .high }
         if trial.sound == trial.records { return .medium }
         return trial.sound * 2 >= trial.records ? .low : nil
     }

@@ -61,7 +61,7 @@ public enum ProfileFile {
 
     private static func isName(_ text: String) -> Bool {
         let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-        guard let first = text.utf8.first, letters.contains(first) else { return false }
+        guard let first = text.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else { return false }
         return text.utf8.allSatisfy {
             letters.contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
         }

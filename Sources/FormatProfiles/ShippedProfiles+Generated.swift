@@ -4,6 +4,43 @@ extension ShippedProfiles {
     /// The text of each profile by its name, in the order of the names.
     static let texts: [(name: String, text: String)] = [
         (
+            "3cx-cdr-log",
+            #"""
+            name: 3cx-cdr-log
+            title: 3CX call log (cdr.log)
+            record: usage
+            source: the default output of 27 fields in 3CX's documentation and tim4biz
+            quirks:
+              - "Fields, their order and the separators are chosen on the console; only the default order is known here."
+              - "Lines of other than 27 fields are no calls and make the file unfit."
+              - "Times are UTC or local, as the console says; they are taken as local time."
+            delimited:
+              delimiter: ","
+              header: none
+              skip-lines-beginning: { "": blank line }
+              layouts:
+                - columns: [historyid, callid, duration, time-start, time-answered, time-end, reason-terminated, from-no, to-no, from-dn, to-dn, dial-no, reason-changed, final-number, final-dn, bill-code, bill-rate, bill-cost, bill-name, chain, from-type, to-type, final-type, from-dispname, to-dispname, final-dispname, missed-queue-calls]
+                  when: [{ any: [{ column: time-start, time: "YYYY/MM/DD hh:mm:ss" }, { column: time-start, time: "YYYY-MM-DD hh:mm:ss" }] }]
+            skip:
+              - { reason: not answered, when: { column: time-answered, empty: true } }
+            fields:
+              record_id:
+                first-of:
+                  - { column: historyid }
+                  - { column: callid }
+                  - { place: true }
+              msisdn: { column: from-no, after: ".", trim: true }
+              started_at:
+                first-of:
+                  - { column: time-answered, date: "YYYY-MM-DD hh:mm:ss", when: { column: time-answered, time: "YYYY-MM-DD hh:mm:ss" } }
+                  - { column: time-answered, date: "YYYY/MM/DD hh:mm:ss" }
+              kind: { constant: voice }
+              duration_s: { column: duration, duration: "hh:mm:ss" }
+              peer: { column: final-number, after: ".", trim: true }
+
+            """#
+        ),
+        (
             "asterisk-cdr-csv",
             #"""
             name: asterisk-cdr-csv
@@ -71,6 +108,146 @@ extension ShippedProfiles {
               started_at: { column: date, date: "YYYY-MM-DD hh:mm:ss" }
               kind: { column: rate, map: { CALL: voice, SMS: sms, DATA: data }, otherwise: same }
               duration_s: { column: volume, duration: seconds, when: { column: rate, equals: CALL } }
+
+            """#
+        ),
+        (
+            "broadworks-cdr-csv",
+            #"""
+            name: broadworks-cdr-csv
+            title: BroadWorks CDR as CSV
+            record: usage
+            source: the column numbers of Freeside FS::cdr::broadsoft after BW-AccountingCDRInterfaceSpec R22; the first 47 columns by name
+            quirks:
+              - "Fields are not quoted: commas in values are written \\, and backslashes \\\\."
+              - "Files have as many columns as the release of BroadWorks has, some 448; the first 47 are known by name, the others are not carried."
+              - "Only records of type Normal are calls."
+              - "Times are UTC, in digits with milliseconds; userTimeZone stands apart and is not needed."
+            delimited:
+              delimiter: ","
+              quote: none
+              escape: "\\"
+              header: none
+              layouts:
+                - columns: [recordId, serviceProvider, type, userNumber, groupNumber, direction, callingNumber, callingPresentationIndicator, calledNumber, startTime, userTimeZone, answerIndicator, answerTime, releaseTime, terminationCause, networkType, carrierIdentificationCode, dialedDigits, callCategory, networkCallType, networkTranslatedNumber, networkTranslatedGroup, releasingParty, route, networkCallID, codec, accessDeviceAddress, accessCallID, spare29, failoverCorrelationId, spare31, group, department, accountCode, authorizationCode, originalCalledNumber, originalCalledPresentationIndicator, originalCalledReason, redirectingNumber, redirectingPresentationIndicator, redirectingReason, chargeIndicator, typeOfNetwork, voicePortalCalling.invocationTime, localCallId, remoteCallId, callingPartyCategory]
+                  more: true
+                  when: [{ column: type, equals: [Normal, Start, End, Interim, "Long Duration", "Failover"] }, { any: [{ column: startTime, time: "YYYYMMDDhhmmss.f" }, { column: startTime, empty: true }] }]
+            skip:
+              - { reason: not a call (type), when: { not: { column: type, equals: Normal } } }
+              - { reason: not answered, when: { not: { column: answerIndicator, equals: ["Yes", "Yes-PostRedirection"] } } }
+            fields:
+              record_id: recordId
+              msisdn: { column: userNumber, trim: true }
+              started_at: { column: answerTime, date: "YYYYMMDDhhmmss.f", zone: UTC }
+              kind: { constant: voice }
+              peer:
+                first-of:
+                  - { column: calledNumber, when: { column: direction, equals: Originating } }
+                  - { column: callingNumber, when: { column: direction, equals: Terminating } }
+
+            """#
+        ),
+        (
+            "bt-phone-bill-csv",
+            #"""
+            name: bt-phone-bill-csv
+            title: BT phone bill
+            record: usage
+            source: a phone bill of BT with the header ChargeCode, InstallationNo, LineNo, ChargeCardNo, Date, Time, Destination, CalledNo, Duration, TxtDirectRebate, Cost
+            quirks:
+              - "Three blank lines stand before the header row."
+              - "Dates are day/month/year and times have no seconds; a time means its full minute."
+              - "Hours of a duration have four digits; numbers stand right with blanks before them."
+              - "Costs are pounds with three decimals; they are rounded half up to pence, and that is told."
+            delimited:
+              delimiter: ","
+              header: first-row
+              skip-lines: 3
+            fields:
+              record_id: { place: true }
+              msisdn: { column: LineNo, trim: true }
+              started_at: { join: [Date, Time], with: " ", date: "DD/MM/YYYY hh:mm" }
+              kind: { constant: voice }
+              duration_s: { column: Duration, trim: true, duration: "hh:mm:ss" }
+              peer: { column: CalledNo, trim: true }
+              amount: { column: Cost, trim: true, decimal: ".", round: { decimals: 2, rule: halfUp } }
+              currency: { constant: GBP }
+
+            """#
+        ),
+        (
+            "carrier-fixed-width",
+            #"""
+            name: carrier-fixed-width
+            title: carrier CDRs of fixed width with header and trailer (HDR, CDR, TRL)
+            record: usage
+            source: CGRateS data/conf/samples/ers_internal/cgrates.json, the trailer's positions corrected against a real file
+            encoding: ISO-8859-1
+            quirks:
+              - "Lines have another length for each type, and blanks at their ends belong to it."
+              - "Durations are hours, minutes, seconds and hundredths in digits; read as seconds the trailer would not agree."
+              - "The trailer's count and total duration are checked; its two amounts are not, for no source says what they are."
+              - "No zone is written, so times are taken as local time. No currency is written, so amounts are not carried."
+            fixed-width:
+              lines:
+                - prefix: HDR
+                  role: header
+                  length: 155
+                  fields: { file_name: [95, 135], sequence: [135, 141] }
+                - prefix: CDR
+                  role: record
+                  length: 223
+                  fields:
+                    record_id: [0, 10]
+                    start: [14, 30]
+                    account: [30, 49]
+                    destination: [52, 80]
+                    duration: [127, 135]
+                    amount: [203, 211]
+                    second_amount: [213, 223]
+                - prefix: TRL
+                  role: trailer
+                  length: 182
+                  fields: { sequence: [135, 141], count: [141, 149], total_duration: [149, 161] }
+              totals:
+                - { field: count, of: records }
+                - { field: total_duration, of: duration, as: hhmmsscc }
+            fields:
+              record_id: { column: record_id, trim: true }
+              msisdn: { column: account, trim: true }
+              started_at: { column: start, date: "YYYYMMDDhhmmssf" }
+              kind: { constant: voice }
+              duration_s: { column: duration, duration: hhmmsscc }
+              peer: { column: destination, trim: true }
+
+            """#
+        ),
+        (
+            "carrier-partial-csv",
+            #"""
+            name: carrier-partial-csv
+            title: carrier CDRs with partial records
+            record: usage
+            source: the test file of CGRateS ers/partial_csv_it_test.go; the meaning of the fields is that of its template
+            quirks:
+              - "A call is one complete record, or several partial ones in several files. Partial records are left out and counted: what they come to, nobody can tell from one file."
+              - "Dates are day.month.year; no zone is written, so times are taken as local time."
+              - "Costs have six decimals and no currency; they are not carried."
+            delimited:
+              delimiter: ","
+              header: none
+              layouts:
+                - columns: [account, destination, zone, setup, answer, field6, seconds, band, cost, prefix, state]
+                  when: [{ column: state, equals: [partial, complete] }, { column: answer, time: "DD.MM.YYYY hh:mm:ss" }, { column: seconds, looks: digits }]
+            skip:
+              - { reason: partial record, when: { column: state, equals: partial } }
+            fields:
+              record_id: { place: true }
+              msisdn: account
+              started_at: { column: answer, date: "DD.MM.YYYY hh:mm:ss" }
+              kind: { constant: voice }
+              duration_s: { column: seconds, duration: seconds }
+              peer: destination
 
             """#
         ),
@@ -180,6 +357,193 @@ extension ShippedProfiles {
               started_at: { column: dateTimeStamp, date: epoch }
               kind: { constant: voice }
               duration_s: { column: duration, duration: seconds }
+
+            """#
+        ),
+        (
+            "freeswitch-cdr-csv",
+            #"""
+            name: freeswitch-cdr-csv
+            title: FreeSWITCH mod_cdr_csv
+            record: usage
+            source: FreeSWITCH cdr_csv.conf.xml v1.11.3 (templates example, built in, snom, linksys, asterisk)
+            quirks:
+              - "Some templates have a blank before a quoted field; it means nothing."
+              - "Values are put into the template as they are, so that a quote or comma in a caller's name breaks its record."
+              - "Times are local and without a zone; answer_stamp is empty where nobody answered."
+              - "The template 'sql' writes statements instead of records and cannot be read."
+            delimited:
+              delimiter: ","
+              blank-before-quote: true
+              header: none
+              layouts:
+                - columns: [caller_id_name, caller_id_number, destination_number, context, start_stamp, answer_stamp, end_stamp, duration, billsec, hangup_cause, uuid, bleg_uuid, accountcode]
+                  when: [{ column: start_stamp, time: "YYYY-MM-DD hh:mm:ss" }, { column: uuid, looks: uuid }, { column: billsec, looks: digits }]
+                - columns: [caller_id_name, caller_id_number, destination_number, context, start_stamp, answer_stamp, end_stamp, duration, billsec, hangup_cause, uuid, bleg_uuid, accountcode, read_codec, write_codec]
+                  when: [{ column: start_stamp, time: "YYYY-MM-DD hh:mm:ss" }, { column: uuid, looks: uuid }, { column: billsec, looks: digits }]
+                - columns: [caller_id_name, caller_id_number, destination_number, context, start_stamp, answer_stamp, end_stamp, duration, billsec, hangup_cause, uuid, bleg_uuid, accountcode, read_codec, write_codec, sip_user_agent, sip_p_rtp_stat]
+                  when: [{ column: start_stamp, time: "YYYY-MM-DD hh:mm:ss" }, { column: uuid, looks: uuid }, { column: billsec, looks: digits }]
+                - columns: [caller_id_name, caller_id_number, destination_number, context, start_stamp, answer_stamp, end_stamp, duration, billsec, hangup_cause, uuid, bleg_uuid, accountcode, read_codec, write_codec, sip_user_agent, call_clientcode, sip_rtp_rxstat, sip_rtp_txstat, sofia_record_file]
+                  when: [{ column: start_stamp, time: "YYYY-MM-DD hh:mm:ss" }, { column: uuid, looks: uuid }, { column: billsec, looks: digits }]
+                - columns: [accountcode, caller_id_number, destination_number, context, caller_id, channel_name, bridge_channel, last_app, last_arg, start_stamp, answer_stamp, end_stamp, duration, billsec, hangup_cause, amaflags, uuid, userfield]
+                  when: [{ column: start_stamp, time: "YYYY-MM-DD hh:mm:ss" }, { column: uuid, looks: uuid }, { column: billsec, looks: digits }]
+            skip:
+              - { reason: not answered, when: { column: answer_stamp, empty: true } }
+              - { reason: no calling number, when: { column: caller_id_number, empty: true } }
+            fields:
+              record_id: uuid
+              msisdn: caller_id_number
+              started_at: { column: answer_stamp, date: "YYYY-MM-DD hh:mm:ss" }
+              kind: { constant: voice }
+              duration_s: { column: billsec, duration: seconds }
+              peer: destination_number
+
+            """#
+        ),
+        (
+            "gamma-fcs-v3",
+            #"""
+            name: gamma-fcs-v3
+            title: UK FCS standard CDR v3, as Gamma delivers it
+            record: usage
+            source: the header of Gamma's files in asterisell-v5 CustomerSpecificImporters.hs (42 columns)
+            encoding: Windows-1252
+            quirks:
+              - "Dates are day/month/year; the zone is not written, so times are taken as local time."
+              - "Opening a file in a spreadsheet takes the + and leading zeros from numbers."
+              - "A diverted call is two records, told apart by the beginning of Record ID."
+              - "Salesprice has more decimals than a currency; it is rounded half up and the rounding is told."
+            delimited:
+              delimiter: ","
+              header: first-row
+              optional: ["Non-Charged Party", "Total Bytes Transferred", Currency, Salesprice]
+            fields:
+              record_id:
+                first-of:
+                  - { column: "Record ID" }
+                  - { place: true }
+              msisdn:
+                first-of:
+                  - { column: "Caller Line Identity" }
+                  - { column: "Customer Identifier" }
+              started_at: { join: ["Call Date", "Call Time"], with: " ", date: "DD/MM/YYYY hh:mm:ss" }
+              kind: { column: "Call Type", map: { V: voice, G: data, S: sms }, otherwise: same }
+              duration_s: { column: Duration, duration: seconds }
+              volume_bytes: "Total Bytes Transferred"
+              peer: "Non-Charged Party"
+              amount: { column: Salesprice, decimal: ".", round: { decimals: 2, rule: halfUp } }
+              currency: Currency
+
+            """#
+        ),
+        (
+            "gamma-item-rental",
+            #"""
+            name: gamma-item-rental
+            title: Gamma item rental (recurring and one-off charges)
+            record: charges
+            source: the eight columns in asterisell-v5 CustomerSpecificImporters.hs
+            quirks:
+              - "Rentals are billed in advance: they name the month that follows the one in the second column. Connections and cessations belong to the month that is named."
+              - "The cost of a broken part of a month may be negative; it is a charge of its own, and the total does not hold it, so that a record that has one cannot be told apart and is rejected."
+              - "Amounts have four decimals; those that no currency has are rounded half up, and that is told."
+              - "No id is written: charges are told apart by where they stand in the file."
+            delimited:
+              delimiter: ","
+              header: none
+              layouts:
+                - columns: [effective_date, month, cli, description, event, total, broken_part, quantity]
+                  when: [{ column: effective_date, time: "DD/MM/YYYY" }, { column: event, equals: [Connection, Rental, Cease] }]
+            fields:
+              charge_id: { place: true }
+              subscription_id: { column: cli, trim: true }
+              kind:
+                first-of:
+                  - { column: event, map: { Rental: renewal, Connection: activation, Cease: one_off }, when: { any: [{ column: broken_part, empty: true }, { column: broken_part, equals: ["0", "0.00", "0.0000"] }] } }
+                  - { column: broken_part, map: { "no broken part": one_off } }
+              charged_on: { column: effective_date, date: "DD/MM/YYYY" }
+              period_start:
+                first-of:
+                  - { column: month, date: "MONTH YYYY", day: first, months-later: 1, when: { column: event, equals: Rental } }
+                  - { column: month, date: "MONTH YYYY", day: first }
+              period_end:
+                first-of:
+                  - { column: month, date: "MONTH YYYY", day: last, months-later: 1, when: { column: event, equals: Rental } }
+                  - { column: month, date: "MONTH YYYY", day: last }
+              amount: { column: total, decimal: ".", round: { decimals: 2, rule: halfUp } }
+              currency: { constant: GBP }
+              status: { constant: posted }
+
+            """#
+        ),
+        (
+            "lago-fees-csv",
+            #"""
+            name: lago-fees-csv
+            title: Lago fees export
+            record: charges
+            source: getlago/lago-api invoice_fees.rb (20 columns)
+            quirks:
+              - "Total and taxes are in the smallest unit of the currency; fee_precise_unit_amount is not and is not carried."
+              - "A fee of type subscription is a renewal; its period is in UTC and its end is the last day."
+              - "The total holds the taxes."
+              - "fee_item_grouped_by prints a structure of Ruby and is not carried."
+              - "The export is written in parts; a part without its header row cannot be read."
+            delimited:
+              delimiter: ","
+              header: first-row
+              optional: [invoice_lago_id]
+            skip:
+              - { reason: no subscription, when: { column: subscription_external_id, empty: true } }
+            fields:
+              charge_id: fee_lago_id
+              subscription_id: subscription_external_id
+              kind:
+                column: fee_item_type
+                map: { subscription: renewal, charge: usage, add_on: addon, credit: credit, commitment: adjustment }
+              charged_on: { column: invoice_issuing_date, date: "YYYY-MM-DD" }
+              period_start:
+                first-of:
+                  - { column: fee_from_date_utc, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: fee_from_date_utc, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: fee_from_date_utc, date: "YYYY-MM-DD" }
+              period_end:
+                first-of:
+                  - { column: fee_to_date_utc, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: fee_to_date_utc, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: fee_to_date_utc, date: "YYYY-MM-DD" }
+              amount: { column: fee_total_amount_cents, decimals-of-currency: fee_amount_currency }
+              currency: fee_amount_currency
+              status: { constant: posted }
+
+            """#
+        ),
+        (
+            "twt-cps",
+            #"""
+            name: twt-cps
+            title: TWT CPS (Italian wholesale)
+            record: usage
+            source: the importer of TWT files in asterisell-v5 CustomerSpecificImporters.hs, with its example record
+            quirks:
+              - "The time has dots (08.28.54), the cost a comma."
+              - "Fields 1, 2, 10, 11 and 12 have no name in the source and are not carried."
+              - "The last field is the number with its portability prefix."
+              - "Costs have four decimals; those that the euro has not are rounded half up, and that is told."
+            delimited:
+              delimiter: ";"
+              quote: none
+              header: none
+              layouts:
+                - columns: [field1, field2, called_on, caller, called, prefix, operator, duration, cost, field10, field11, field12, ported_prefix]
+                  when: [{ column: called_on, time: "YYYY/MM/DD hh.mm.ss" }, { column: duration, looks: digits }, { column: cost, looks: amount-with-comma }]
+            fields:
+              record_id: { place: true }
+              msisdn: caller
+              started_at: { column: called_on, date: "YYYY/MM/DD hh.mm.ss" }
+              kind: { constant: voice }
+              duration_s: { column: duration, duration: seconds }
+              peer: called
+              amount: { column: cost, decimal: ",", round: { decimals: 2, rule: halfUp } }
+              currency: { constant: EUR }
 
             """#
         ),

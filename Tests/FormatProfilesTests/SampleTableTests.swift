@@ -22,6 +22,9 @@ import Testing
         Expected(
             file: "billrun-usage-csv/test3.csv", format: "billrun-usage-csv", records: 6,
             findings: ["no-final-line-end"]),
+        Expected(
+            file: "carrier-partial-csv/partial1.csv", format: "carrier-partial-csv", records: 1,
+            skipped: ["partial record": 1]),
         Expected(file: "cgrates-cdr-csv/ers_file1.csv", format: "cgrates-cdr-csv", records: 2),
         Expected(file: "cgrates-cdr-csv/ers_file3_header.csv", format: "cgrates-cdr-csv", records: 1),
         Expected(

@@ -56,4 +56,19 @@ public struct BlockFinding: Hashable, Sendable {
 
     /// What should stand there.
     public var expected: String
+
+    /// A finding from its parts.
+    package init(
+        rule: InputRule, record: Int, line: Int, column: Int, byteOffset: Int, field: String? = nil, found: String,
+        expected: String
+    ) {
+        self.rule = rule
+        self.record = record
+        self.line = line
+        self.column = column
+        self.byteOffset = byteOffset
+        self.field = field
+        self.found = found
+        self.expected = expected
+    }
 }

@@ -82,7 +82,7 @@ extension NativeRecords {
     }
 
     /// Where the content of a field begins in the block, or its record where there is no such field.
-    private mutating func placeInBlock(record: Int, field: Int) -> Int {
+    mutating func placeInBlock(record: Int, field: Int) -> Int {
         if rows.fieldOffsets.isEmpty {
             var placed = RecordRows()
             if let reader {

@@ -8,10 +8,13 @@ public struct XMLSecondReading {
     private var reader: XMLSerialReader?
     private var hasFindings = false
     private var next: Block?
+    private var totals: TotalsAccount
+    private var file = 0
 
     /// For a file with such a header; CSV is never doubtful.
     public init(_ header: BlockSequence.Header, shape: XMLRecordShape) {
         source = header.xml.map { ($0, shape) }
+        totals = TotalsAccount(header.foreign)
     }
 
     /// Whether the file could not be read in parts; what was decoded then means nothing.
@@ -22,7 +25,11 @@ public struct XMLSecondReading {
         _ block: Block, _ decoded: DecodedBlock, to directory: inout BlockDirectory
     ) -> [InputFinding] {
         if reader == nil {
-            guard decoded.isDoubtful, let source else { return directory.add(block, decoded) }
+            guard decoded.isDoubtful, let source else {
+                file = block.file
+                totals.add(decoded.totals, line: directory.lineCount(ofFile: file) + 1, offset: block.fileOffset)
+                return directory.add(block, decoded)
+            }
             reader = XMLSerialReader(header: source.header, shape: source.shape, offset: block.fileOffset)
             next = block
         }
@@ -34,7 +41,7 @@ public struct XMLSecondReading {
     ///
     /// - Throws: `XMLContradiction` when the whole has nothing wrong with it although a part had.
     public mutating func finish(adding directory: inout BlockDirectory) throws(XMLContradiction) -> [InputFinding] {
-        guard let reader else { return [] }
+        guard let reader else { return totals.findings(file: directory.files[file]) }
         let found = add(reader.finish(), to: &directory)
         guard hasFindings else { throw XMLContradiction() }
         return found

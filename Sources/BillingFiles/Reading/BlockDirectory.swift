@@ -99,6 +99,9 @@ public struct BlockDirectory: Sendable {
         }
     }
 
+    /// How many lines of a file its header and the blocks so far have.
+    public func lineCount(ofFile file: Int) -> Int { lines[file] }
+
     /// Notes that a record was rejected after its block was added.
     public mutating func reject(file: Int) { rejected[file] += 1 }
 

@@ -24,14 +24,19 @@ public struct DelimitedValidation: Sendable {
     ///
     /// - Parameters:
     ///   - source: the file, opened as replayable and not read.
-    ///   - rows: takes the rows apart, if they are to be.
+    ///   - foreign: how the file is read if it is of a foreign format.
+    ///   - rows: takes the rows apart, if they are to be; those of native files alone.
     ///   - progress: called now and then.
     ///   - report: takes each finding.
     /// - Throws: `InputError` when the bytes cannot be had, and what `report` throws.
     public func run(
-        _ source: InputSource, rows: RowFiles? = nil, progress: () -> Void = {},
+        _ source: InputSource, foreign: ForeignFile? = nil, rows: RowFiles? = nil, progress: () -> Void = {},
         report: (InputFinding) throws -> Void
     ) throws -> FileValidationOutcome {
+        if let foreign {
+            return try ForeignValidation(settings: settings, foreign: foreign)
+                .run(source, progress: progress, report: report)
+        }
         let file = source.path == "-" ? source.displayName : source.path
         var tally = FileValidationTally(file: file)
         let told = try ToldForm.make(source, settings)

@@ -19,6 +19,8 @@ struct FileCheck: Sendable {
 
     /// The format of the files; nil where each tells its own.
     let format: NativeFormat?
+    /// The foreign format of the files, where one is named.
+    var foreign = InputFormat.byContent
     /// Whether a schema was named, and whether it is one of XML.
     let hasSchema: Bool
     let hasXMLSchema: Bool
@@ -56,7 +58,29 @@ struct FileCheck: Sendable {
         }
         try give(.begun(source))
         let outcome: FileValidationOutcome
-        if try isXML(source) {
+        let foreign: ForeignFile?
+        do {
+            foreign = try foreignFile(source)
+        } catch let untrusted as UntrustedInput {
+            for finding in untrusted.findings.kept { try give(.found(finding)) }
+            return try give(
+                .ended(
+                    FileValidationOutcome(
+                        file: path, verdict: .invalid, counts: untrusted.findings.counts, elements: 0, records: 0,
+                        notes: [])))
+        }
+        if let foreign {
+            guard !takesRows else {
+                throw CommandOutcome(
+                    status: .usage,
+                    message: "--accepted and --rejected take the rows of native CSV files, and '\(path)' is "
+                        + foreign.profile.name)
+            }
+            var settings = tables
+            settings.threads = threads
+            outcome = try DelimitedValidation(settings).run(
+                source, foreign: foreign, progress: { progress("table", source) }, report: { try give(.found($0)) })
+        } else if try isXML(source) {
             guard !takesRows else {
                 throw CommandOutcome(
                     status: .usage,
@@ -75,6 +99,17 @@ struct FileCheck: Sendable {
                 report: { try give(.found($0)) })
         }
         try give(.ended(outcome))
+    }
+
+    /// How a file is read if it is of a foreign format: one that is named, or without schema and form the one that it
+    /// surely is of.
+    private func foreignFile(_ source: InputSource) throws -> ForeignFile? {
+        if foreign.profile == nil {
+            guard format == nil, !hasSchema, tables.form == nil, tables.encoding == nil, tables.decimal == nil,
+                tables.dateOrder == nil, NativeFormat(path: source.path) != .xml
+            else { return nil }
+        }
+        return try foreign.certainFile(source)
     }
 
     /// Whether a file is XML: by its content, or because its name or the schema says that it should be.

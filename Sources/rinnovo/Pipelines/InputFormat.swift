@@ -81,6 +81,17 @@ struct InputFormat: Sendable {
         ])
     }
 
+    /// How an input is read in the format that is named, or in the one that it surely is of; nil for any other.
+    ///
+    /// - Throws: `UntrustedInput` when the file is not of the format that is named.
+    func certainFile(_ source: InputSource) throws -> ForeignFile? {
+        if profile != nil { return try foreignFile(source, kind: nil, option: "--format") }
+        let beginning = try source.peek(ForeignFile.beginningLength)
+        guard !beginning.isEmpty, !Self.isNative(beginning) else { return nil }
+        let isWhole = beginning.count < ForeignFile.beginningLength
+        return FormatDetection(try ShippedProfiles.all(), beginning: beginning, isWhole: isWhole).certain
+    }
+
     /// Whether a file is a native one, perhaps with faults: XML, or a header row with half of a kind's columns.
     static func isNative(_ beginning: [UInt8]) -> Bool {
         if NativeFormat(beginning: beginning) == .xml { return true }

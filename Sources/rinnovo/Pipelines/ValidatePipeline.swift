@@ -54,6 +54,7 @@ struct ValidatePipeline {
             format: options.format, hasSchema: !options.schemas.isEmpty, hasXMLSchema: named != nil,
             takesRows: options.acceptedPath != nil || options.rejectedPath != nil, documents: documents,
             tables: tables)
+        check.foreign = options.foreign
         if table == nil, named == nil {
             let lines = try knownLines(paths)
             check.tables.lines = lines

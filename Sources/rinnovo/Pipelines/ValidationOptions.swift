@@ -14,6 +14,9 @@ struct ValidationOptions {
     /// The format of the files; nil where each tells its own.
     let format: NativeFormat?
 
+    /// The foreign format of the files; nil where none is named.
+    let foreign: InputFormat
+
     /// The kind of native file that CSV files are; nil where each tells its own.
     let kind: NativeKind?
 

@@ -48,7 +48,8 @@ struct ValidateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the files are: xml, csv, or native-charges, native-subscriptions, native-events, native-usage.",
+            "What the files are: xml, csv, native-charges, native-subscriptions, native-events, native-usage, a name of "
+                + "'rinnovo formats list', or a profile such as ./mine.yaml.",
             valueName: "name"))
     var format: String?
 
@@ -226,15 +227,14 @@ struct ValidateCommand: ParsableCommand {
     }
 
     /// The format of the files and the kind of native file, as far as they are named.
-    private var named: (format: NativeFormat?, kind: NativeKind?) {
+    private var named: (format: NativeFormat?, kind: NativeKind?, foreign: InputFormat) {
         get throws {
-            guard let format else { return (nil, nil) }
-            if let known = NativeFormat(name: format) { return (known, nil) }
+            guard let format else { return (nil, nil, .byContent) }
+            if let known = NativeFormat(name: format) { return (known, nil, .byContent) }
             if let kind = NativeKind.allCases.first(where: { "native-\($0.rawValue)" == format }) {
-                return (.csv, kind)
+                return (.csv, kind, .byContent)
             }
-            let known = NativeFormat.allCases.map(\.rawValue) + NativeKind.allCases.map { "native-\($0.rawValue)" }
-            throw ValidationError("--format takes one of \(known.joined(separator: ", ")), not '\(format)'.")
+            return (nil, nil, try InputFormat(format, option: "--format"))
         }
     }
 
@@ -273,12 +273,12 @@ struct ValidateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (format, kind) = try named
+        let (format, kind, foreign) = try named
         let grading = try rules.map { try SettingsFile($0, role: "rules") }
             .map { try RuleGrading($0.bytes, file: $0.path) }
         let console = Console(isQuiet: quiet, isVerbose: false)
         let options = ValidationOptions(
-            files: files, schemas: schemas, format: format, kind: kind, today: try lastDay,
+            files: files, schemas: schemas, format: format, foreign: foreign, kind: kind, today: try lastDay,
             form: try form, encoding: try textEncoding, decimal: try decimalByte, dateOrder: try order,
             references: try references, acceptedPath: accepted,
             rejectedPath: rejected, reports: try targets,

@@ -93,14 +93,17 @@ struct DelimitedOpening {
     /// The layouts that fit all records that are not left out.
     private func layouts(_ sample: [[[UInt8]]]) -> Result<[Names], ForeignMismatch> {
         let counts = Set(sample.map(\.count))
-        let known = Set(records.layouts.map(\.columns.count)).sorted().map { "\($0)" }.joined(separator: ", ")
+        let known = Set(records.layouts.map { "\($0.columns.count)" + ($0.allowsMore ? " or more" : "") }).sorted()
+            .joined(separator: ", ")
         guard counts.count == 1, let count = counts.first else {
             return .failure(
                 ForeignMismatch(
                     found: "records of \(counts.sorted().map { "\($0)" }.joined(separator: " and ")) fields",
                     expected: "records of \(known) fields"))
         }
-        let ofCount = records.layouts.filter { $0.columns.count == count }
+        let ofCount = records.layouts.filter {
+            $0.allowsMore ? $0.columns.count <= count : $0.columns.count == count
+        }
         guard !ofCount.isEmpty else {
             return .failure(
                 ForeignMismatch(found: "records of \(count) fields", expected: "records of \(known) fields"))
@@ -115,7 +118,7 @@ struct DelimitedOpening {
         return .success(
             fitting.map { layout in
                 Names(
-                    columns: layout.columns,
+                    columns: layout.columns + (layout.columns.count..<count).map { "field \($0 + 1)" },
                     reason: "its records have \(count) fields"
                         + (layout.condition == nil ? "" : " with values as the layout has them"),
                     isCharacteristic: layout.condition != nil)

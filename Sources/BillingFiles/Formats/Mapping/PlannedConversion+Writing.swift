@@ -68,6 +68,7 @@ extension PlannedConversion {
         if case .count(let count)? = form.implied { return count }
         guard let source else { return nil }
         let stated = text.extracting(values[source].range)
+        if case .currency? = form.implied { return Currency(bytes: stated)?.exponent }
         guard stated.count > 0, stated.count <= 2 else { return nil }
         var number = 0
         for index in stated.indices {

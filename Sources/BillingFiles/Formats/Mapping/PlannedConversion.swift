@@ -22,7 +22,10 @@ enum PlannedConversion: Sendable {
         case .duration(let form): self = .duration(form)
         case .amount(let form):
             var source: Int?
-            if case .source(let name)? = form.implied { source = names.number(name) }
+            switch form.implied {
+            case .source(let name)?, .currency(let name)?: source = names.number(name)
+            case .count?, nil: break
+            }
             self = .amount(form, decimalsSource: source)
         case .words(let map):
             self = .words(
@@ -49,6 +52,7 @@ extension ValueConversion {
             case nil: "an amount with '\(Character(Unicode.Scalar(form.decimalMark)))' before its decimals"
             case .count(let count): "an amount in digits, the last \(count) of them decimals"
             case .source(let name): "an amount in digits, with as many decimals as \(name) says"
+            case .currency(let name): "an amount in digits, with as many decimals as the currency in \(name) has"
             }
         case .words(let map): "one of " + map.words.keys.sorted().joined(separator: ", ")
         }

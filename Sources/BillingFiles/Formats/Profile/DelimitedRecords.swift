@@ -59,10 +59,14 @@ public struct ColumnLayout: Hashable, Sendable {
     /// What every record of the layout has, so that layouts of as many columns can be told apart.
     public var condition: RecordCondition?
 
+    /// Whether records may have further fields behind these.
+    public var allowsMore: Bool
+
     /// A layout.
-    public init(columns: [String], condition: RecordCondition? = nil) {
+    public init(columns: [String], condition: RecordCondition? = nil, allowsMore: Bool = false) {
         self.columns = columns
         self.condition = condition
+        self.allowsMore = allowsMore
     }
 }
 

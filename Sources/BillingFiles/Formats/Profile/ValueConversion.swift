@@ -76,6 +76,8 @@ public struct AmountForm: Hashable, Sendable {
         case count(Int)
         /// As many last digits as a foreign value says.
         case source(String)
+        /// As many last digits as the currency of a foreign value has.
+        case currency(String)
     }
 
     /// Rounding, with the number of decimals that are left.
