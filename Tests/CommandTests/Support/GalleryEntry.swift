@@ -18,6 +18,9 @@ struct GalleryEntry {
     /// Where findings on the rule must stand, in their order.
     let places: [GalleryPlace]
 
+    /// For a rule of the audit, the subscriptions and first days of what must be found, divided by a tab.
+    let findings: [String]?
+
     /// Why no input can break the rule.
     let reason: String?
 
@@ -31,12 +34,17 @@ struct GalleryEntry {
             String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), as: UTF8.self)
         }
         if FileManager.default.fileExists(atPath: "\(folder)/unreachable") {
-            (words, places) = ([], [])
+            (words, places, findings) = ([], [], nil)
             reason = try text("unreachable").trimmingCharacters(in: .newlines)
             return
         }
         reason = nil
         words = try text("run").split(whereSeparator: \.isWhitespace).map(String.init)
+        if FileManager.default.fileExists(atPath: "\(folder)/findings") {
+            (places, findings) = ([], try text("findings").split(separator: "\n").map(String.init))
+            return
+        }
+        findings = nil
         places = try text("places").split(separator: "\n").map { try GalleryPlace($0) }
     }
 
@@ -74,12 +82,28 @@ struct GalleryEntry {
             return Reports(text: text.output + text.error + "exit code \(text.code)\n", json: json)
         }
         let outcome = try command.run()
+        if findings != nil {
+            let table = String(decoding: try scratch.bytes(of: "entry/out/discrepancies.csv"), as: UTF8.self)
+            let rows = table.split(separator: "\n").filter { $0.hasPrefix("rule,") || $0.hasPrefix("\(rule),") }
+            return Reports(
+                text: rows.map { "\($0)\n" }.joined() + "exit code \(outcome.code)\n",
+                json: try ruleOfSummary(scratch.bytes(of: "entry/out/summary.json")))
+        }
         let told = (outcome.output + outcome.error).split(separator: "\n").filter { $0.contains("[\(rule)]") }
         let summary = FileManager.default.contents(atPath: "\(copy)/out/summary.json")
             .map { String(decoding: $0, as: UTF8.self) }
         return Reports(
             text: told.map { "\($0)\n" }.joined() + "exit code \(outcome.code)\n",
             json: try summary.map { try Self.inputFindings($0) })
+    }
+
+    /// What a summary says of the rule.
+    private func ruleOfSummary(_ summary: [UInt8]) throws -> String {
+        let document = try #require(JSONSerialization.jsonObject(with: Data(summary)) as? [String: Any])
+        let rules = try #require(document["rules"] as? [[String: Any]])
+        let own = try #require(rules.first { $0["rule"] as? String == rule })
+        let text = try JSONSerialization.data(withJSONObject: own, options: [.prettyPrinted, .sortedKeys])
+        return String(decoding: text, as: UTF8.self) + "\n"
     }
 
     /// The part of a summary about the inputs.

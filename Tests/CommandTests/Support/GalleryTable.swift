@@ -2,13 +2,14 @@
 enum GalleryTable {
     /// The page; what it says of places is what the tests compare with the reports.
     static func page(_ entries: [GalleryEntry]) throws -> String {
+        let (all, entries) = (entries, entries.filter { $0.findings == nil })
         let told = entries.filter { $0.reason == nil }
         let whole = told.filter { $0.places.contains(where: \.isWhole) }
         let placed = told.count - whole.count
         var lines = [
             "# Error gallery", "",
             "Written by the tests (`RINNOVO_RECORD=1 swift test --filter ErrorGallery`); do not edit.", "",
-            "A folder for each rule on input files: a small input that breaks it, the command (`run`), where the finding "
+            "A folder for each rule. For those on input files: a small input that breaks it, the command (`run`), where the finding "
                 + "must stand (`places`, looked over by hand), and the text and JSON that come of it, byte for byte. For rules "
                 + "that only an audit looks at, these are its lines on the rule and `input_findings` of `summary.json`, "
                 + "which there is none of where the exit code is 65.", "",
@@ -31,6 +32,19 @@ enum GalleryTable {
                 lines.append(
                     "| `\(entry.rule)` | \(told) | \(place.line) | \(place.column) | \(place.record) "
                         + "| \(place.field ?? "-") | \(byte) | \(shown(place)) |")
+            }
+        }
+        lines += [
+            "",
+            "Of the rules of an audit the folder has the subscription and the first day of the period that must be found "
+                + "(`findings`), their rows of `discrepancies.csv`, and what `summary.json` says of the rule.", "",
+            "| rule | subscription | first day of the period |", "|---|---|---|",
+        ]
+        for entry in all {
+            for finding in entry.findings ?? [] {
+                let parts = finding.split(separator: "\t", omittingEmptySubsequences: false)
+                    .map { $0.isEmpty ? "-" : "`\($0)`" }
+                lines.append("| `\(entry.rule)` | \(parts.joined(separator: " | ")) |")
             }
         }
         return (lines + [""]).joined(separator: "\n")
