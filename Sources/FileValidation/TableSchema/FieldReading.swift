@@ -7,10 +7,11 @@ extension TableSchema.Field {
         "groupChar", "bareNumber",
     ]
     private static let constraintKeys = [
-        "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum",
+        "required", "unique", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
+        "pattern", "enum",
     ]
     /// Constraints of the standard that are not looked at here.
-    private static let unsupported = ["exclusiveMinimum", "exclusiveMaximum", "jsonSchema"]
+    private static let unsupported = ["jsonSchema"]
 
     /// Reads a field.
     static func read(

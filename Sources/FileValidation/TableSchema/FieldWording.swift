@@ -9,6 +9,9 @@ struct FieldWording: ColumnWording {
     /// The constraints as the schema has them.
     var minimum = ""
     var maximum = ""
+    /// Whether the bounds themselves are allowed.
+    var includesMinimum = true
+    var includesMaximum = true
     var leastLength = 0
     var mostLength = 0
     var pattern = ""
@@ -31,8 +34,8 @@ struct FieldWording: ColumnWording {
     func expected(_ fault: ValueFaults, _ record: RecordValues) -> String {
         switch fault {
         case .noSuchDay: "a day of the calendar"
-        case .belowMinimum: "\(minimum) or more"
-        case .aboveMaximum: "\(maximum) or less"
+        case .belowMinimum: includesMinimum ? "\(minimum) or more" : "more than \(minimum)"
+        case .aboveMaximum: includesMaximum ? "\(maximum) or less" : "less than \(maximum)"
         case .tooShort: "at least \(Self.characters(leastLength))"
         case .tooLong: "at most \(Self.characters(mostLength))"
         case .patternMismatch: "a text like \(pattern)"

@@ -31,6 +31,8 @@ struct TypedField {
         case "duration", "object", "array":
             refuseFormat(&reader)
             refuse(["minimum", "maximum", "enum"], of: name, &reader)
+            // Of a list and an object the standard counts the items, which nobody does here.
+            if name != "duration" { refuse(["minLength", "maxLength"], of: name, &reader) }
             wording.type = name == "duration" ? "a duration of ISO 8601 like P1M" : "a JSON \(name)"
             return name == "duration" ? .duration : name == "object" ? .object : .array
         default:
@@ -85,7 +87,11 @@ struct TypedField {
             guard let node = constraints?[key] else { return nil }
             return reader.value(node, expected: "a number") { text in Self.number(text, form) }
         }
-        let (minimum, maximum) = (bound("minimum", &reader), bound("maximum", &reader))
+        var (minimum, maximum) = (bound("minimum", &reader), bound("maximum", &reader))
+        let (above, below) = (bound("exclusiveMinimum", &reader), bound("exclusiveMaximum", &reader))
+        // Of two bounds the narrower one counts.
+        if let above, minimum.map({ $0 <= above }) ?? true { (minimum, wording.includesMinimum) = (above, false) }
+        if let below, maximum.map({ $0 >= below }) ?? true { (maximum, wording.includesMaximum) = (below, false) }
         var enumeration: Set<DecimalNumber> = []
         for node in list("enum", &reader) {
             if let number = reader.value(node, expected: "a number", { Self.number($0, form) }) {
@@ -93,7 +99,10 @@ struct TypedField {
             }
         }
         describe(&reader)
-        return .number(NumberType(form: form, minimum: minimum, maximum: maximum, enumeration: enumeration))
+        return .number(
+            NumberType(
+                form: form, minimum: minimum, maximum: maximum, includesMinimum: wording.includesMinimum,
+                includesMaximum: wording.includesMaximum, enumeration: enumeration))
     }
 
     private static func number(_ text: String, _ form: NumberForm) -> DecimalNumber? {
@@ -151,13 +160,23 @@ struct TypedField {
             }
         }
         var bounds: [Int64?] = []
-        for key in ["minimum", "maximum"] { bounds.append(constraints?[key].flatMap { value($0, &reader) }) }
+        for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] {
+            bounds.append(constraints?[key].flatMap { value($0, &reader) })
+        }
+        var (earliest, latest) = (bounds[0], bounds[1])
+        // Of two bounds the narrower one counts; times are whole microseconds.
+        if let after = bounds[2], earliest.map({ $0 <= after }) ?? true {
+            (earliest, wording.includesMinimum) = (after + 1, false)
+        }
+        if let before = bounds[3], latest.map({ $0 >= before }) ?? true {
+            (latest, wording.includesMaximum) = (before - 1, false)
+        }
         var enumeration: Set<Int64> = []
         for node in list("enum", &reader) { if let time = value(node, &reader) { enumeration.insert(time) } }
         describe(&reader)
         fault = form.parts == TimeForm.date.parts ? .notADate : fault
         return .time(
-            TimeType(form: form, fault: fault, minimum: bounds[0], maximum: bounds[1], enumeration: enumeration))
+            TimeType(form: form, fault: fault, minimum: earliest, maximum: latest, enumeration: enumeration))
     }
 
     /// The bounds of the length.
@@ -199,8 +218,8 @@ struct TypedField {
         func text(_ node: SettingsNode?) -> String {
             if case .text(let text)? = node?.content { text } else { "" }
         }
-        wording.minimum = text(constraints?["minimum"])
-        wording.maximum = text(constraints?["maximum"])
+        wording.minimum = text(constraints?[wording.includesMinimum ? "minimum" : "exclusiveMinimum"])
+        wording.maximum = text(constraints?[wording.includesMaximum ? "maximum" : "exclusiveMaximum"])
         wording.enumeration = list("enum", &reader).prefix(20).map { text($0) }.joined(separator: ", ")
     }
 
@@ -211,7 +230,8 @@ struct TypedField {
     }
 
     private func refuse(_ keys: [String], of type: String, _ reader: inout SettingsReader) {
-        for key in keys {
+        let exclusive = [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")]
+        for key in keys + exclusive.filter({ keys.contains($0.0) }).map(\.1) {
             if let node = constraints?[key] {
                 reader.fault(node, found: "'\(key)'", expected: "no such constraint for \(type)")
             }

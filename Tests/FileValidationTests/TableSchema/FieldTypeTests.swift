@@ -34,6 +34,22 @@ import Testing
             ]
         ),
         (
+            #""type":"number","constraints":{"exclusiveMinimum":0,"exclusiveMaximum":"9.99995"}"#,
+            ["0.0001", "9.9999", "0.00000000000000000001", "9.99994999999999999999999"],
+            [
+                ("0", "below-minimum"), ("-0.000", "below-minimum"), ("0e5", "below-minimum"),
+                ("9.99995", "above-maximum"), ("9.999950", "above-maximum"), ("INF", "above-maximum"),
+            ]
+        ),
+        (
+            #""type":"integer","constraints":{"minimum":3,"exclusiveMinimum":3,"maximum":5,"exclusiveMaximum":7}"#,
+            ["4", "5"], [("3", "below-minimum"), ("6", "above-maximum")]
+        ),
+        (
+            #""type":"date","constraints":{"exclusiveMinimum":"2025-01-01","exclusiveMaximum":"2025-12-31"}"#,
+            ["2025-01-02", "2025-12-30"], [("2025-01-01", "below-minimum"), ("2025-12-31", "above-maximum")]
+        ),
+        (
             #""type":"number""#, ["NaN", "INF", "99999999999999999999999999", "1."],
             [("nan", "invalid-number"), (".", "invalid-number")]
         ),
@@ -118,6 +134,10 @@ import Testing
         #"{"fields":[{"name":"a","type":"string","constraints":{"minimum":1}}]}"#,
         #"{"fields":[{"name":"a","type":"number","constraints":{"minimum":"x"}}]}"#,
         #"{"fields":[{"name":"a","constraints":{"exclusiveMinimum":1}}]}"#,
+        #"{"fields":[{"name":"a","type":"string","constraints":{"exclusiveMaximum":1}}]}"#,
+        #"{"fields":[{"name":"a","type":"array","constraints":{"minLength":1}}]}"#,
+        #"{"fields":[{"name":"a","type":"object","constraints":{"maxLength":1}}]}"#,
+        #"{"fields":[{"name":"a","constraints":{"jsonSchema":{}}}]}"#,
         #"{"fields":[{"name":"a"}],"fieldsMatch":"all"}"#,
         #"{"fields":[{"name":"a","type":"number","decimalChar":".","groupChar":"."}]}"#, #"{"fields": ["#, #"[1]"#,
         #"{"fields":[{"name":"a"}],"foreignKeys":[{"fields":"a"}]}"#,

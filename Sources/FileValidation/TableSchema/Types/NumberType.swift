@@ -5,6 +5,9 @@ struct NumberType: Sendable {
     /// The least and the largest.
     let minimum: DecimalNumber?
     let maximum: DecimalNumber?
+    /// Whether the bounds themselves are allowed.
+    let includesMinimum: Bool
+    let includesMaximum: Bool
     /// Those that may stand there; empty for all.
     let enumeration: Set<DecimalNumber>
 
@@ -14,13 +17,19 @@ struct NumberType: Sendable {
     /// Whether plain numbers can be judged without their digits.
     private let isPlain: Bool
 
-    init(form: NumberForm, minimum: DecimalNumber?, maximum: DecimalNumber?, enumeration: Set<DecimalNumber>) {
+    init(
+        form: NumberForm, minimum: DecimalNumber?, maximum: DecimalNumber?, includesMinimum: Bool = true,
+        includesMaximum: Bool = true, enumeration: Set<DecimalNumber>
+    ) {
+        self.includesMinimum = includesMinimum
+        self.includesMaximum = includesMaximum
         self.form = form
         self.minimum = minimum
         self.maximum = maximum
         self.enumeration = enumeration
-        scaledMinimum = minimum.flatMap(Self.scaled)
-        scaledMaximum = maximum.flatMap(Self.scaled)
+        // Nothing of four decimals lies between a bound and the next ten-thousandth.
+        scaledMinimum = minimum.flatMap(Self.scaled).map { includesMinimum ? $0 : $0 + 1 }
+        scaledMaximum = maximum.flatMap(Self.scaled).map { includesMaximum ? $0 : $0 - 1 }
         isPlain =
             enumeration.isEmpty && form.decimal == [UInt8(ascii: ".")]
             && (minimum == nil) == (scaledMinimum == nil) && (maximum == nil) == (scaledMaximum == nil)
@@ -65,8 +74,12 @@ struct NumberType: Sendable {
         var faults: ValueFaults = []
         switch reading {
         case .number(let number):
-            if let minimum, number < minimum { faults.insert(.belowMinimum) }
-            if let maximum, number > maximum { faults.insert(.aboveMaximum) }
+            if let minimum, number < minimum || (!includesMinimum && number == minimum) {
+                faults.insert(.belowMinimum)
+            }
+            if let maximum, number > maximum || (!includesMaximum && number == maximum) {
+                faults.insert(.aboveMaximum)
+            }
             if !enumeration.isEmpty, !enumeration.contains(number) { faults.insert(.notInEnumeration) }
         case .special(let special):
             // What cannot be compared keeps no bound.
