@@ -19,7 +19,8 @@ import Testing
         ).map { $0.trimmingCharacters(in: .whitespaces) }
         let first = try #require(lines.firstIndex(of: "// README.md begins here."))
         let last = try #require(lines.firstIndex(of: "// README.md ends here."))
-        let example = (["import BillingFiles", "import FileValidation", ""] + lines[(first + 1)..<last]).joined(separator: "\n")
+        let example = (["import BillingFiles", "import FileValidation", ""] + lines[(first + 1)..<last]).joined(
+            separator: "\n")
         #expect(lines.starts(with: ["import BillingFiles", "import FileValidation"]))
         let readme = try String(contentsOfFile: "README.md", encoding: .utf8)
         let block = try #require(readme.components(separatedBy: "```swift\n").dropFirst().first)
