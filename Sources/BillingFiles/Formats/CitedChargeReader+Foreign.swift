@@ -8,14 +8,16 @@ extension CitedChargeReader {
         var count = 1024
         while true {
             let bytes = try bytes(at: offset, count: count, replay)
-            if let values = Self.firstRow(bytes, in: foreign, isWhole: bytes.count < count) { return values }
+            if let values = Self.firstRow(bytes, at: offset, in: foreign, isWhole: bytes.count < count) { return values }
             guard bytes.count == count, count < RecordLimits().maximumRecordBytes else { return [] }
             count *= 8
         }
     }
 
     /// The row of the first record of some bytes, or nil if they end before it does.
-    private static func firstRow(_ stored: [UInt8], in foreign: ForeignFile, isWhole: Bool) -> [[UInt8]]? {
+    private static func firstRow(
+        _ stored: [UInt8], at offset: UInt64, in foreign: ForeignFile, isWhole: Bool
+    ) -> [[UInt8]]? {
         var text = foreign.form.encoding.decoded(stored)
         var end = text.count
         switch RecordCutter(dialect: foreign.form.dialect).cutAfterFirst(text.span) {
@@ -26,7 +28,7 @@ extension CitedChargeReader {
         text.append(contentsOf: repeatElement(0, count: Block.padding))
         var maker = foreign.rowMaker()
         var rows = RecordRows()
-        let block = Block(ordinal: 0, file: 0, fileOffset: 0, storage: text, count: end, isLast: isWhole)
+        let block = Block(ordinal: 0, file: 0, fileOffset: offset, storage: text, count: end, isLast: isWhole)
         _ = maker.make(block, into: &rows, keepsPlaces: false)
         return HeaderRow.parseHeader(rows.bytes.span.extracting(0..<rows.count)).names
     }

@@ -46,6 +46,7 @@ struct ForeignReading {
             finding.found = "\(VisibleText.of(suspect.bytes)), which record \(first) has already"
             decoded.findings.append(finding)
         }
+        decoded.findings.sort { $0.byteOffset < $1.byteOffset }
         totals.add(decoded.totals, line: directory.lineCount(ofFile: 0) + 1, offset: block.fileOffset)
         try self.report(directory.add(block, decoded), report)
     }
