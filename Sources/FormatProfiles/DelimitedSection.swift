@@ -6,7 +6,7 @@ import SettingsText
 enum DelimitedSection {
     static let keys = [
         "delimiter", "quote", "escape", "blank-before-quote", "header", "skip-lines", "optional", "layouts",
-        "skip-lines-beginning", "last-line-end",
+        "skip-lines-beginning", "last-line-end", "pairs",
     ]
 
     static func records(
@@ -30,6 +30,7 @@ enum DelimitedSection {
         if let end = section["last-line-end"] {
             records.maySkipLastLineEnd = reader.choice(end, ["required": false, "optional": true]) ?? false
         }
+        if let pairs = section["pairs"] { records.pairs = self.pairs(pairs, &reader, &context) }
         if records.header == .none, records.layouts.isEmpty {
             reader.fault(node, found: "neither a header row nor layouts", expected: "'header', 'layouts' or both")
         }
@@ -75,6 +76,26 @@ enum DelimitedSection {
             return reader.require(section, "marked").flatMap { reader.text($0) }.map { .marked($0) }
         }
         return reader.choice(node, ["none": .none, "first-row": .firstRow, "if-present": .ifPresent])
+    }
+
+    private static func pairs(
+        _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
+    ) -> EventPairs? {
+        guard let section = reader.mapping(node, keys: ["key", "begins", "ends", "time"]),
+            let keyNode = reader.require(section, "key"), let timeNode = reader.require(section, "time"),
+            let time = reader.text(timeNode),
+            let begins = reader.require(section, "begins")
+                .flatMap({ ConditionSection.condition($0, &reader, &context) }),
+            let ends = reader.require(section, "ends").flatMap({ ConditionSection.condition($0, &reader, &context) })
+        else { return nil }
+        context.refer(to: time, at: timeNode)
+        var key: [String] = []
+        for node in reader.list(keyNode) {
+            guard let name = reader.text(node) else { return nil }
+            context.refer(to: name, at: node)
+            key.append(name)
+        }
+        return EventPairs(key: key, beginning: begins, end: ends, time: time)
     }
 
     private static func layout(

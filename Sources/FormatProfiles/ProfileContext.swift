@@ -24,6 +24,7 @@ struct ProfileContext {
             guard !records.layouts.isEmpty else { return }
             for layout in records.layouts { named.formUnion(layout.columns) }
             named.formUnion(records.optionalColumns)
+            if records.pairs != nil { named.insert(EventPairs.seconds) }
         case .fixedWidth(let records):
             for type in records.types where type.role == .record { named.formUnion(type.fields.map(\.name)) }
         }

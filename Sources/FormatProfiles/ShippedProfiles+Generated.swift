@@ -517,6 +517,45 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "opensips-acc-flatstore",
+            #"""
+            name: opensips-acc-flatstore
+            title: OpenSIPS and Kamailio accounting (flatstore)
+            record: usage
+            source: the OpenSIPS database schema and Kamailio's acc module; the five columns of a site as in CGRateS ers/flatstore_it_test.go
+            quirks:
+              - "Records are events: a call is an INVITE that was answered and the BYE with its Call-ID, which may stand in an earlier file."
+              - "The first seven columns are the module's, the others a site's own; known here are request type, account, destination, an empty one and the id of the dialog."
+              - "A call without a BYE has no duration; it is carried, for the line was used."
+              - "Times are seconds since 1970 in UTC. The last line may have no line end."
+              - "Quotes mean nothing: a site's column may hold one."
+            delimited:
+              delimiter: "|"
+              quote: none
+              header: none
+              last-line-end: optional
+              layouts:
+                - columns: [method, from_tag, to_tag, callid, sip_code, sip_reason, time, request_type, account, destination, site4, dialog]
+                  when: [{ column: method, equals: [INVITE, BYE, ACK, CANCEL, MESSAGE, REFER] }, { column: sip_code, looks: digits }, { column: time, looks: digits }]
+              pairs:
+                key: [callid]
+                begins: [{ column: method, equals: INVITE }, { column: sip_code, equals: "200" }]
+                ends: { column: method, equals: BYE }
+                time: time
+            skip:
+              - { reason: not answered, when: { column: method, equals: INVITE } }
+              - { reason: no beginning or end of a call, when: { not: { column: method, equals: [INVITE, BYE] } } }
+            fields:
+              record_id: callid
+              msisdn: account
+              started_at: { column: time, date: epoch }
+              kind: { constant: voice }
+              duration_s: { column: paired-seconds, duration: seconds }
+              peer: destination
+
+            """#
+        ),
+        (
             "twt-cps",
             #"""
             name: twt-cps

@@ -30,6 +30,15 @@ import Testing
         Expected(
             file: "cisco-cucm-cdr/cdr.txt", format: "cisco-cucm-cdr", records: 1,
             skipped: ["type row": 1, "not answered": 2]),
+        Expected(
+            file: "opensips-acc-flatstore/acc_1.log", format: "opensips-acc-flatstore", records: 4,
+            skipped: ["end of a call": 4], findings: ["no-final-line-end"]),
+        Expected(
+            file: "opensips-acc-flatstore/acc_part1.log", format: "opensips-acc-flatstore", records: 0,
+            skipped: ["end without a beginning": 1], findings: ["no-final-line-end"]),
+        Expected(
+            file: "opensips-acc-flatstore/acc_part2.log", format: "opensips-acc-flatstore", records: 2,
+            findings: ["no-final-line-end"]),
         Expected(file: "cisco-cucm-cdr/cmr.txt", format: "cisco-cucm-cmr", records: 2, skipped: ["type row": 1]),
     ]
 

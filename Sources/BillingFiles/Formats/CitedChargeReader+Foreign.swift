@@ -8,7 +8,9 @@ extension CitedChargeReader {
         var count = 1024
         while true {
             let bytes = try bytes(at: offset, count: count, replay)
-            if let values = Self.firstRow(bytes, at: offset, in: foreign, isWhole: bytes.count < count) { return values }
+            if let values = Self.firstRow(bytes, at: offset, in: foreign, isWhole: bytes.count < count) {
+                return values
+            }
             guard bytes.count == count, count < RecordLimits().maximumRecordBytes else { return [] }
             count *= 8
         }

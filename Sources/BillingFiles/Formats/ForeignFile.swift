@@ -40,10 +40,17 @@ public struct ForeignFile: Sendable {
         NativeLayout(names: plan.columns, fields: Array(0..<profile.kind.columns.count))
     }
 
+    /// How its records are joined, if they are events.
+    var pairs: EventPairs? {
+        guard case .delimited(let records) = profile.layout else { return nil }
+        return records.pairs
+    }
+
     /// What makes the rows; each thread has one of its own.
     func rowMaker() -> RowMaker {
         switch profile.layout {
-        case .delimited(let records): .delimited(DelimitedRowMaker(self, records))
+        case .delimited(let records):
+            records.pairs.map { .paired(PairedRowMaker(self, $0)) } ?? .delimited(DelimitedRowMaker(self, records))
         case .fixedWidth(let records): .fixedWidth(FixedWidthRowMaker(self, records))
         }
     }
@@ -90,6 +97,7 @@ extension ForeignFile {
 enum RowMaker: Sendable {
     case delimited(DelimitedRowMaker)
     case fixedWidth(FixedWidthRowMaker)
+    case paired(PairedRowMaker)
     /// The maker is at work.
     case busy
 
@@ -107,6 +115,12 @@ enum RowMaker: Sendable {
             self = .busy
             defer { self = .fixedWidth(maker) }
             return maker.make(block, into: &rows, keepsPlaces: keepsPlaces)
+        case .paired(var maker):
+            // A block by itself, as if it were all there is: the blocks of a reading are paired while they are read.
+            var open = OpenEvents()
+            let made: MadeRows
+            (rows, made) = maker.make(block, &open, isEnd: true)
+            return made
         case .busy: return MadeRows()
         }
     }
@@ -121,7 +135,7 @@ enum RowMaker: Sendable {
         case .fixedWidth(var maker):
             maker.makesCopies = true
             self = .fixedWidth(maker)
-        case .busy: break
+        case .paired, .busy: break
         }
     }
 }

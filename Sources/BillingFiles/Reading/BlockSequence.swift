@@ -63,6 +63,9 @@ public final class BlockSequence {
     private var form: DelimitedForm
     private var cutter: RecordCutter
     private var recoder: TextRecoder?
+    /// Joins the events of the file that is being read; nil where its records are whole ones.
+    private var pairing: PairedRowMaker?
+    private var openEvents = OpenEvents()
     private var file = 0
     /// How the XML file that is being read is cut; nil for CSV.
     var xmlCutting: XMLCutting?
@@ -107,6 +110,7 @@ public final class BlockSequence {
         form = foreign?.form ?? ownForm
         cutter = RecordCutter(dialect: form.dialect)
         recoder = form.encoding == .utf8 ? nil : TextRecoder(form.encoding)
+        pairing = foreign.flatMap { file in file.pairs.map { PairedRowMaker(file, $0) } }
         carry = try fill(upTo: blockSize)
         let name = sources[file].displayName
         if carry.isEmpty {
@@ -255,8 +259,14 @@ public final class BlockSequence {
             nextOrdinal += 1
             fileOffset += UInt64(form.encoding.storedLength(buffer.span.extracting(0..<end)))
         }
-        return Block(
+        var block = Block(
             ordinal: nextOrdinal, file: file, fileOffset: fileOffset, storage: buffer, count: end, isLast: isLast)
+        if var pairing {
+            let isEnd = isLast && !foreign.dropFirst(file + 1).contains { $0?.pairs != nil }
+            let (rows, made) = pairing.make(block, &openEvents, isEnd: isEnd)
+            (block.rows, block.findings) = (rows, made.findings)
+        }
+        return block
     }
 
     /// More blocks than positions can tell apart.

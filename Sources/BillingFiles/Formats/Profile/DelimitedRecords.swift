@@ -35,6 +35,9 @@ public struct DelimitedRecords: Hashable, Sendable {
     /// Whether those who write the format leave out the end of the last line, so that it does not tell a whole file.
     public var maySkipLastLineEnd: Bool
 
+    /// How records that are events are joined; nil where each record is a whole one.
+    public var pairs: EventPairs?
+
     /// Records from their parts.
     public init(
         dialects: [Dialect] = [.native], header: Header = .none, skippedLines: Int = 0, layouts: [ColumnLayout] = [],
