@@ -77,6 +77,24 @@ import Testing
                 "f3,S3,\u{1A}gift,2025-02-01,2025-01-01,2025-01-31,12.34,EUR,posted",
             ], skipped: ["no subscription": 1], findings: ["invalid-value"]),
         Sample(
+            format: "gamma-fcs-v3",
+            text: fcsHeader + "V,N,A100,+442079460000,05/11/2014,08:28:54,126,,,Call,C1,1,0.0546,,,,,,,,,,,,,,,,R1,GBP,"
+                + "+441632960001,,,,,,,,,,,\n"
+                + "G,N,A100,,05/11/2014,09:00:00,0,,,Data,C2,1,1.5,,,,,,,,,,,,,,,,R2,GBP,+441632960001,,,,2048,,,,,,,\n",
+            rows: [
+                "R1,+441632960001,2014-11-05T08:28:54,voice,126,,+442079460000,0.05,GBP",
+                "R2,+441632960001,2014-11-05T09:00:00,data,0,2048,,1.5,GBP",
+            ]),
+        Sample(
+            format: "3cx-cdr-log",
+            text: threeCX([
+                "h1", "c1", "00:01:05", "2019/10/02 08:04:00", "2019/10/02 08:04:10", "2019/10/02 08:05:15",
+                "src_participant_terminated", "Ext.100", "0376667111", "100", "10000", "0376667111", "", "0376667111",
+            ])
+                + "\n"
+                + threeCX(["h2", "c2", "", "2019/10/02 08:04:00", "", "2019/10/02 08:05:15", "no answer", "Ext.101"]),
+            rows: ["h1,100,2019-10-02T08:04:10,voice,65,,0376667111,,"], skipped: ["blank line": 1, "not answered": 1]),
+        Sample(
             format: "carrier-fixed-width",
             text: fixedHeader + fixedCall("1", "20120711101112", "00003000")
                 + fixedCall("2", "20120711101212", "00302500")
@@ -103,6 +121,23 @@ import Testing
         }
         return String(decoding: bytes, as: UTF8.self) + "\n"
     }
+
+    private static func threeCX(_ values: [String]) -> String {
+        (values + Array(repeating: "", count: 27 - values.count)).joined(separator: ",") + "\n"
+    }
+
+    private static let fcsHeader =
+        [
+            "Call Type", "Call Cause Definition Required", "Customer Identifier", "Non-Charged Party", "Call Date",
+            "Call Time", "Duration", "Bytes Transmitted", "Bytes Received", "Description", "Chargecode", "Time Band",
+            "Salesprice", "Salesprice (Pre-Bundle)", "Extension", "DDI", "Grouping ID", "Call Class (Feature)",
+            "Carrier",
+            "Recording", "VAT", "Country of Origin", "Network", "Retail Tariff Code", "Remote Network", "APN",
+            "Diverted Number", "Ring time", "Record ID", "Currency", "Caller Line Identity", "Network Access Reference",
+            "NGCS Access Charge", "NGCS Service Charge", "Total Bytes Transferred", "User ID",
+            "Onward Billing Reference", "Contract Name", "Bundle Name", "Bundle Allowance", "Discount Reference",
+            "Routing Code",
+        ].map { "\"\($0)\"" }.joined(separator: ",") + "\n"
 
     private static let fixedHeader = line(155, [(0, "HDR"), (95, "DDB-Some-1.CDR"), (135, "000309")])
 
