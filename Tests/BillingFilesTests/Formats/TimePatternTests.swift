@@ -57,7 +57,7 @@ import Testing
         let value = Array(text.utf8)
         var row = RowText(reusing: [])
         var isRounded = false
-        let conversion = PlannedConversion.time(form, offset: [], offsetSource: nil)
+        let conversion = PlannedConversion.time(PlannedTime(form))
         guard conversion.append(value.span, value.span, [], to: &row, isRounded: &isRounded) else { return nil }
         let (bytes, count) = row.finish()
         return String(decoding: bytes[..<count], as: UTF8.self)

@@ -53,7 +53,9 @@ struct SourceNames {
 }
 
 /// A way to a value as it runs.
-struct PlannedWay: Sendable {
+///
+/// A class, for ways are looked at for every record: a structure would be copied with all that it holds.
+final class PlannedWay: Sendable {
     enum Part: Sendable {
         case source(Int)
         case constant([UInt8])

@@ -19,21 +19,26 @@ extension PlannedConversion {
     ) -> Bool {
         switch self {
         case .text: row.append(field: value)
-        case .day(let form):
-            guard let time = form.pattern.read(value), let day = form.day(of: time) else { return false }
+        case .day(let planned):
+            guard let time = planned.form.pattern.read(value), let day = planned.form.day(of: time) else {
+                return false
+            }
             row.append(day: day)
-        case .time(let form, let offset, let source):
-            guard let time = form.pattern.read(value), let day = form.day(of: time) else { return false }
+        case .time(let planned):
+            guard let time = planned.form.pattern.read(value), let day = planned.form.day(of: time) else {
+                return false
+            }
             row.append(day: day)
             row.append(clock: time)
             if let own = time.offset {
                 row.append(offset: own)
-            } else if let source {
+            } else if let source = planned.offsetSource {
                 let stated = text.extracting(values[source].range)
                 var at = 0
                 guard let offset = TimePattern.offset(stated, &at), at == stated.count else { return false }
                 row.append(offset: offset)
             } else {
+                let offset = planned.offset
                 row.append(offset.span)
             }
         case .duration(let form):

@@ -3,8 +3,8 @@ import BillingValues
 /// A conversion as it runs over values.
 enum PlannedConversion: Sendable {
     case text
-    case day(TimeForm)
-    case time(TimeForm, offset: [UInt8], offsetSource: Int?)
+    case day(PlannedTime)
+    case time(PlannedTime)
     case duration(DurationForm)
     case amount(AmountForm, decimalsSource: Int?)
     case words([(word: [UInt8], meaning: [UInt8])], otherwise: WordMap.Otherwise)
@@ -14,11 +14,10 @@ enum PlannedConversion: Sendable {
         case .text: self = .text
         case .time(let form):
             guard NativeColumns.times.contains(column) else {
-                self = .day(form)
+                self = .day(PlannedTime(form))
                 return
             }
-            self = .time(
-                form, offset: Array(form.offset.utf8), offsetSource: form.offsetSource.map { names.number($0) })
+            self = .time(PlannedTime(form, offsetSource: form.offsetSource.map { names.number($0) }))
         case .duration(let form): self = .duration(form)
         case .amount(let form):
             var source: Int?
@@ -32,6 +31,21 @@ enum PlannedConversion: Sendable {
                 map.words.sorted { $0.key < $1.key }.map { (Array($0.key.utf8), Array($0.value.utf8)) },
                 otherwise: map.otherwise)
         }
+    }
+}
+
+/// How a time is read, as a class for the same reason as `PlannedWay`.
+final class PlannedTime: Sendable {
+    let form: TimeForm
+    /// What is written behind a time without an offset of its own.
+    let offset: [UInt8]
+    /// The foreign field with the offset of the record.
+    let offsetSource: Int?
+
+    init(_ form: TimeForm, offsetSource: Int? = nil) {
+        self.form = form
+        offset = Array(form.offset.utf8)
+        self.offsetSource = offsetSource
     }
 }
 
