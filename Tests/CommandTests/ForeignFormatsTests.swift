@@ -69,6 +69,7 @@ import Testing
         (["formats", "show", "twt-cps", "--profile"], 0, "name: twt-cps"),
         (["formats", "show", "twt-cp"], 64, "Did you mean twt-cps?"),
         (["formats", "detect", "rental.csv"], 0, "gamma-item-rental"),
+        (["formats", "scaffold", "odd.csv"], 0, "# subscription_id: which field?"),
         (["formats", "detect", "odd.csv"], 65, "no known format fits"),
         (["formats", "check", "mine.yaml"], 0, "has no faults"),
         (["formats", "check", "bad.yaml"], 64, "bad.yaml:2:9: record: found 'sauge'"),

@@ -15,6 +15,13 @@ struct ReadTime {
 }
 
 extension TimePattern {
+    /// Whether a text is a time of the calendar, written so.
+    public func isTime(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let time = read(bytes.span) else { return false }
+        return TimeForm(self).day(of: time) != nil
+    }
+
     /// Reads the whole of a text; nil when it is not written so.
     ///
     /// Whether the calendar has the day is not asked here.

@@ -8,7 +8,7 @@ struct FormatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "formats",
         abstract: "Lists, explains, recognises and checks the formats that files of other systems are read in.",
-        subcommands: [ListFormats.self, ShowFormat.self, DetectFormat.self, CheckFormat.self])
+        subcommands: [ListFormats.self, ShowFormat.self, DetectFormat.self, CheckFormat.self, ScaffoldFormat.self])
 }
 
 /// `rinnovo formats list`.
@@ -62,5 +62,34 @@ struct CheckFormat: ParsableCommand {
         try Console(isQuiet: false, isVerbose: false).tell([
             "\(file): the profile \(profile.name) of \(profile.kind.rawValue) has no faults"
         ])
+    }
+}
+
+/// `rinnovo formats scaffold`.
+struct ScaffoldFormat: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scaffold", abstract: "Proposes a profile for a delimited file of an unknown format.",
+        discussion: """
+            The profile is made of the beginning of the file and printed. What the file does not tell stands in it as a \
+            question; 'rinnovo formats check' names what is still missing. XML is not proposed for.
+
+            Exit codes: 0 printed, 65 the file has no rows of equally many fields, 66 it cannot be opened.
+            """)
+
+    @Argument(help: "A file; .gz and .zst are read; - for standard input.")
+    var file: String
+
+    func run() throws {
+        let source = try InputSource(path: file, hashing: false, replayable: false)
+        let beginning = try source.peek(ForeignFile.beginningLength)
+        let isWhole = beginning.count < ForeignFile.beginningLength
+        guard NativeFormat(beginning: beginning) != .xml,
+            let scaffold = ProfileScaffold(beginning: beginning, isWhole: isWhole)
+        else {
+            throw CommandOutcome(
+                status: .untrustedInput, message: "'\(file)' has no rows of equally many fields, so nothing is proposed"
+            )
+        }
+        try Console(isQuiet: false, isVerbose: false).print(scaffold.yaml)
     }
 }
