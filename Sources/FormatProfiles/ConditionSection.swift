@@ -3,7 +3,7 @@ import SettingsText
 
 /// Conditions on records: `when` in layouts, skips and ways to a value.
 enum ConditionSection {
-    static let keys = ["column", "equals", "begins", "empty", "looks", "time", "any", "not"]
+    static let keys = ["column", "equals", "begins", "empty", "precedes", "looks", "time", "any", "not"]
 
     static func condition(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
@@ -27,6 +27,10 @@ enum ConditionSection {
         if let node = section["empty"], let isEmpty = reader.flag(node) {
             tests.append(isEmpty ? .value(name, .isEmpty) : .not(.value(name, .isEmpty)))
         }
+        if let node = section["precedes"], let other = reader.text(node) {
+            context.refer(to: other, at: node)
+            tests.append(.value(name, .precedes(other)))
+        }
         if let node = section["looks"], let shape = shape(node, &reader) {
             tests.append(.value(name, .looks(like: shape)))
         }
@@ -34,7 +38,7 @@ enum ConditionSection {
             tests.append(.value(name, .looks(like: .time(pattern))))
         }
         guard let first = tests.first else {
-            reader.fault(node, found: "no test", expected: "one of equals, begins, empty, looks, time")
+            reader.fault(node, found: "no test", expected: "one of equals, begins, empty, precedes, looks, time")
             return nil
         }
         return tests.count == 1 ? first : .all(tests)

@@ -27,12 +27,23 @@ struct ProfileContext {
             if records.pairs != nil { named.insert(EventPairs.seconds) }
         case .fixedWidth(let records):
             for type in records.types where type.role == .record { named.formUnion(type.fields.map(\.name)) }
+        case .xml(let records): return checkPaths(records, &reader)
         }
         for (name, node) in references where !named.contains(name) {
             let near = NearWord.nearest(to: name, in: named.sorted())
             reader.fault(
                 node, found: "the field '\(name)'", expected: "a field of a layout",
                 remedy: near.map { "did you mean '\($0)'?" } ?? "")
+        }
+    }
+
+    /// Texts that are no paths are slips of the pen.
+    private func checkPaths(_ records: XMLRecords, _ reader: inout SettingsReader) {
+        for (name, node) in references where !records.pathFaults(sources: [name]).isEmpty {
+            reader.fault(
+                node, found: "'\(name)'",
+                expected: "a path such as a/b, ../c, /root/d, a/@e, first(a/b), sum(a/b), name() or table['key']",
+                remedy: "a prefix must stand under 'namespaces', and a table under 'tables'")
         }
     }
 }

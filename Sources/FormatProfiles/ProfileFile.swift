@@ -4,7 +4,8 @@ public import SettingsText
 /// Reads a format profile from YAML or JSON; `docs/profiles.md` has every key.
 public enum ProfileFile {
     static let keys = [
-        "name", "title", "record", "source", "quirks", "encoding", "zone", "delimited", "fixed-width", "skip", "fields",
+        "name", "title", "record", "source", "quirks", "encoding", "zone", "delimited", "fixed-width", "xml", "skip",
+        "fields",
     ]
 
     /// Reads a profile.
@@ -47,15 +48,17 @@ public enum ProfileFile {
     private static func layout(
         _ root: SettingsMapping, _ reader: inout SettingsReader, _ context: inout ProfileContext
     ) -> RecordLayout? {
-        switch (root["delimited"], root["fixed-width"]) {
-        case (let node?, nil): return DelimitedSection.records(node, &reader, &context).map { .delimited($0) }
-        case (nil, let node?): return FixedWidthSection.records(node, &reader).map { .fixedWidth($0) }
-        case (nil, nil):
-            reader.fault(root.node, found: "no layout", expected: "the key 'delimited' or 'fixed-width'")
+        let layouts = ["delimited", "fixed-width", "xml"].filter { root[$0] != nil }
+        guard layouts.count == 1, let node = root[layouts[0]] else {
+            reader.fault(
+                root.node, found: layouts.isEmpty ? "no layout" : layouts.joined(separator: " and "),
+                expected: "one of the keys 'delimited', 'fixed-width' and 'xml'")
             return nil
-        case (.some, .some):
-            reader.fault(root.node, found: "two layouts", expected: "one of the keys 'delimited' and 'fixed-width'")
-            return nil
+        }
+        switch layouts[0] {
+        case "delimited": return DelimitedSection.records(node, &reader, &context).map { .delimited($0) }
+        case "fixed-width": return FixedWidthSection.records(node, &reader).map { .fixedWidth($0) }
+        default: return XMLSection.records(node, &reader).map { .xml($0) }
         }
     }
 

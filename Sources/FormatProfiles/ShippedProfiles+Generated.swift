@@ -148,6 +148,39 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "broadworks-cdr-xml",
+            #"""
+            name: broadworks-cdr-xml
+            title: BroadWorks CDR (XML)
+            record: usage
+            source: a file of BroadWorks 19 (cdrData with header, basic, centrex and ip modules)
+            quirks:
+              - "Only records of type Normal are calls; Start, End and others are left out."
+              - "Times are UTC, with milliseconds; the zone of the system stands apart and is not applied."
+              - "The duration is from answerTime to releaseTime, which no field states; it is left empty. codecUsage is none to bill by."
+              - "The line is userNumber, the other side calledNumber, also where the user was called."
+              - "A DOCTYPE without declarations is passed over; nothing that it names is loaded."
+            zone: UTC
+            xml:
+              doctype: passed-over
+              records: [/broadWorksCDR/cdrData]
+            skip:
+              - { reason: not a call, when: { not: { column: headerModule/type, equals: Normal } } }
+              - { reason: not answered, when: { column: basicModule/answerIndicator, equals: "No" } }
+            fields:
+              record_id: { join: [headerModule/recordId/systemId, headerModule/recordId/eventCounter], with: "-" }
+              msisdn:
+                first-of: [basicModule/userNumber, basicModule/userId]
+              started_at:
+                first-of:
+                  - { column: basicModule/answerTime, date: YYYYMMDDhhmmss.f }
+                  - { column: basicModule/startTime, date: YYYYMMDDhhmmss.f }
+              kind: { constant: voice }
+              peer: basicModule/calledNumber
+
+            """#
+        ),
+        (
             "bt-phone-bill-csv",
             #"""
             name: bt-phone-bill-csv
@@ -296,6 +329,80 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "cii-d16b",
+            #"""
+            name: cii-d16b
+            title: CII D16B (Factur-X, ZUGFeRD)
+            record: charges
+            source: UN/CEFACT Cross Industry Invoice D16B, EN 16931 profile
+            quirks:
+              - "Dates have the format 102 (YYYYMMDD); another format is a finding."
+              - "Currency and billing period of the invoice stand behind its lines, so that the lines wait for them."
+              - "A record is an invoice line; its amount is LineTotalAmount, without VAT and without allowances and charges of the whole document."
+              - "The line's period counts, end inclusive, else that of the invoice."
+              - "Whether a line is a renewal no element says. Minutes, seconds and bytes are usage. A line whose period goes on or is still to come on the day of the invoice is a renewal. Any other may be one charged in arrears, or something else: it is an adjustment, which can pay for a renewal, so that none is called uncharged because of it. Write a profile of your own where you know better."
+              - "Type codes 381 and 261 are credit notes: their amounts are turned around."
+              - "The subscription is the invoiced object (reference of type 130) of the line or of the invoice, else the contract, else the buyer's reference or the buyer."
+            xml:
+              namespaces:
+                rsm: urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100
+                ram: urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100
+                udt: urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100
+              records: [/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem]
+              complete-at: /rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction
+              tables:
+                line-objects: { each: "ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument", key: "ram:TypeCode", value: "ram:IssuerAssignedID" }
+                objects: { each: "../ram:ApplicableHeaderTradeAgreement/ram:AdditionalReferencedDocument", key: "ram:TypeCode", value: "ram:IssuerAssignedID" }
+                issued: { each: "../../rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString", key: "@format", value: "." }
+                starts: { each: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString", key: "@format", value: "." }
+                ends: { each: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString", key: "@format", value: "." }
+                all-starts: { each: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString", key: "@format", value: "." }
+                all-ends: { each: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString", key: "@format", value: "." }
+            fields:
+              charge_id: { join: ["../../rsm:ExchangedDocument/ram:ID", "ram:AssociatedDocumentLineDocument/ram:LineID"], with: "/" }
+              subscription_id:
+                first-of:
+                  - "line-objects['130']"
+                  - "objects['130']"
+                  - "../ram:ApplicableHeaderTradeAgreement/ram:ContractReferencedDocument/ram:IssuerAssignedID"
+                  - "../ram:ApplicableHeaderTradeAgreement/ram:BuyerReference"
+                  - "first(../ram:ApplicableHeaderTradeAgreement/ram:BuyerTradeParty/ram:GlobalID)"
+                  - "first(../ram:ApplicableHeaderTradeAgreement/ram:BuyerTradeParty/ram:ID)"
+                  - "../ram:ApplicableHeaderTradeAgreement/ram:BuyerTradeParty/ram:Name"
+              kind:
+                first-of:
+                  - { constant: credit, when: { column: "../../rsm:ExchangedDocument/ram:TypeCode", equals: ["381", "261"] } }
+                  - { constant: usage, when: { column: "ram:SpecifiedLineTradeDelivery/ram:BilledQuantity/@unitCode", equals: [MIN, SEC, AD, 2P, 4L, E34, E35] } }
+                  - { constant: adjustment, when: { column: "ends['102']", precedes: "issued['102']" } }
+                  - { constant: renewal, when: { column: "ends['102']", empty: false } }
+                  - { constant: adjustment, when: { any: [{ column: "all-ends['102']", empty: true }, { column: "all-ends['102']", precedes: "issued['102']" }] } }
+                  - { constant: renewal }
+              charged_on:
+                first-of:
+                  - { column: "issued['102']", date: YYYYMMDD }
+                  - { column: "../../rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString/@format", date: YYYYMMDD }
+              period_start:
+                first-of:
+                  - { column: "starts['102']", date: YYYYMMDD }
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString/@format", date: YYYYMMDD }
+                  - { column: "all-starts['102']", date: YYYYMMDD, when: { column: "ends['102']", empty: true } }
+                  - { column: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString/@format", date: YYYYMMDD, when: { column: "ends['102']", empty: true } }
+              period_end:
+                first-of:
+                  - { column: "ends['102']", date: YYYYMMDD }
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString/@format", date: YYYYMMDD }
+                  - { column: "all-ends['102']", date: YYYYMMDD, when: { column: "starts['102']", empty: true } }
+                  - { column: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString/@format", date: YYYYMMDD, when: { column: "starts['102']", empty: true } }
+              amount:
+                first-of:
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount", negate: true, round: { decimals: 2, rule: halfUp }, when: { column: "../../rsm:ExchangedDocument/ram:TypeCode", equals: ["381", "261"] } }
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount", round: { decimals: 2, rule: halfUp } }
+              currency: "../ram:ApplicableHeaderTradeSettlement/ram:InvoiceCurrencyCode"
+              status: { constant: posted }
+
+            """#
+        ),
+        (
             "cisco-cucm-cdr",
             #"""
             name: cisco-cucm-cdr
@@ -357,6 +464,53 @@ extension ShippedProfiles {
               started_at: { column: dateTimeStamp, date: epoch }
               kind: { constant: voice }
               duration_s: { column: duration, duration: seconds }
+
+            """#
+        ),
+        (
+            "fatturapa-1.2",
+            #"""
+            name: fatturapa-1.2
+            title: FatturaPA 1.2 and 1.2.2
+            record: charges
+            source: Agenzia delle Entrate, XSD of FatturaPA 1.2 and 1.2.2
+            quirks:
+              - "Both versions have one namespace; what is read here stands in both."
+              - "One file can hold several invoices (FatturaElettronicaBody); a record is a line of one of them, and its date, number and currency are those of its invoice."
+              - "Amounts are PrezzoTotale, without VAT and before withholdings; more than two decimals are rounded half up. Documents of type TD04 and TD08 are credit notes, with their amounts turned around."
+              - "Line periods are end inclusive."
+              - "Whether a line is a renewal no element says. Minutes, seconds and bytes are usage. A line whose period goes on or is still to come on the day of the invoice is a renewal. Any other may be one charged in arrears, or something else: it is an adjustment, which can pay for a renewal, so that none is called uncharged because of it. Write a profile of your own where you know better."
+              - "The subscription is RiferimentoAmministrazione of the line, else the first contract, else the customer's tax number."
+              - "Signed files (.xml.p7m) must be unpacked first; attachments are not carried."
+            xml:
+              namespaces:
+                p: http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2
+              records: [/p:FatturaElettronica/FatturaElettronicaBody/DatiBeniServizi/DettaglioLinee]
+            fields:
+              charge_id:
+                join: ["../../DatiGenerali/DatiGeneraliDocumento/Numero", "../../DatiGenerali/DatiGeneraliDocumento/Data", NumeroLinea]
+                with: "/"
+              subscription_id:
+                first-of:
+                  - RiferimentoAmministrazione
+                  - "first(../../DatiGenerali/DatiContratto/IdDocumento)"
+                  - "/p:FatturaElettronica/FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici/CodiceFiscale"
+                  - "/p:FatturaElettronica/FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici/IdFiscaleIVA/IdCodice"
+              kind:
+                first-of:
+                  - { constant: credit, when: { column: "../../DatiGenerali/DatiGeneraliDocumento/TipoDocumento", equals: [TD04, TD08] } }
+                  - { constant: usage, when: { column: UnitaMisura, equals: [min, MIN, minuti, sec, SEC, secondi, MB, GB, KB] } }
+                  - { constant: adjustment, when: { any: [{ column: DataFinePeriodo, empty: true }, { column: DataFinePeriodo, precedes: "../../DatiGenerali/DatiGeneraliDocumento/Data" }] } }
+                  - { constant: renewal }
+              charged_on: { column: "../../DatiGenerali/DatiGeneraliDocumento/Data", date: YYYY-MM-DD }
+              period_start: { column: DataInizioPeriodo, date: YYYY-MM-DD }
+              period_end: { column: DataFinePeriodo, date: YYYY-MM-DD }
+              amount:
+                first-of:
+                  - { column: PrezzoTotale, negate: true, round: { decimals: 2, rule: halfUp }, when: { column: "../../DatiGenerali/DatiGeneraliDocumento/TipoDocumento", equals: [TD04, TD08] } }
+                  - { column: PrezzoTotale, round: { decimals: 2, rule: halfUp } }
+              currency: "../../DatiGenerali/DatiGeneraliDocumento/Divisa"
+              status: { constant: posted }
 
             """#
         ),
@@ -517,6 +671,33 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "nrtrde-xml",
+            #"""
+            name: nrtrde-xml
+            title: NRTRDE (TD.35) as XML
+            record: usage
+            source: GSMA NRTRDE 2.1 element names, as libxfsx writes them
+            quirks:
+              - "Each record has its own offset from UTC."
+              - "CallEventsCount states the number of records: a file in which it differs is not trusted."
+              - "ChargeAmount is a whole number whose unit and decimals the file does not state; it is not carried."
+            xml:
+              records: [/Nrtrde/CallEventList/Moc, /Nrtrde/CallEventList/Mtc, /Nrtrde/CallEventList/Gprs]
+              totals:
+                - { stated: /Nrtrde/CallEventsCount, records: true }
+            fields:
+              record_id: { join: [/Nrtrde/Sender, /Nrtrde/SequenceNumber, "position()"], with: "-" }
+              msisdn: Imsi
+              started_at: { column: CallEventStartTimeStamp, date: YYYYMMDDhhmmss, zone: { column: UtcTimeOffset } }
+              kind: { column: "name()", map: { Moc: voice, Mtc: voice, Gprs: data } }
+              duration_s: { column: CallEventDuration, duration: seconds }
+              volume_bytes: "sum(DataVolumeIncoming | DataVolumeOutgoing)"
+              peer:
+                first-of: [ConnectedNumber, CallingNumber, AccessPointNameNI]
+
+            """#
+        ),
+        (
             "opensips-acc-flatstore",
             #"""
             name: opensips-acc-flatstore
@@ -556,6 +737,67 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "tap3-xml",
+            #"""
+            name: tap3-xml
+            title: TAP3 (TD.57) as XML
+            record: usage
+            source: GSMA TD.57 element names, as libxfsx writes them
+            quirks:
+              - "Charges are whole numbers; TapDecimalPlaces in the header says where their decimals begin. The charges of type 00 of a record are added; the other types are parts of them."
+              - "Times are local; their offset is a code that NetworkInfo explains."
+              - "AuditControlInfo states the number of records and the sum of their charges: a file in which they differ is not trusted."
+              - "A Notification is a file without records."
+              - "The line is the IMSI; the MSISDN of the subscriber, where it stands, counts first."
+            xml:
+              records:
+                - /TransferBatch/CallEventDetailList/MobileOriginatedCall
+                - /TransferBatch/CallEventDetailList/MobileTerminatedCall
+                - /TransferBatch/CallEventDetailList/GprsCall
+                - /TransferBatch/CallEventDetailList/SupplServiceEvent
+                - /TransferBatch/CallEventDetailList/ServiceCentreUsage
+                - /TransferBatch/CallEventDetailList/ContentTransaction
+                - /TransferBatch/CallEventDetailList/LocationService
+                - /TransferBatch/CallEventDetailList/MessagingEvent
+                - /TransferBatch/CallEventDetailList/MobileSession
+                - /TransferBatch/CallEventDetailList/ValueAddedService
+              empty-roots: [/Notification]
+              tables:
+                offsets: { each: /TransferBatch/NetworkInfo/UtcTimeOffsetInfoList/UtcTimeOffsetInfo, key: UtcTimeOffsetCode, value: UtcTimeOffset }
+                charges: { each: "**/ChargeDetail", key: ChargeType, value: Charge, add: true }
+              totals:
+                - { stated: /TransferBatch/AuditControlInfo/CallEventDetailsCount, records: true }
+                - { stated: /TransferBatch/AuditControlInfo/TotalCharge, sum: "charges['00']" }
+            fields:
+              record_id:
+                join: [/TransferBatch/BatchControlInfo/Sender, /TransferBatch/BatchControlInfo/FileSequenceNumber, "position()"]
+                with: "-"
+              msisdn:
+                first-of:
+                  - "first(**/ChargeableSubscriber/SimChargeableSubscriber/Msisdn)"
+                  - "first(**/ChargeableSubscriber/SimChargeableSubscriber/Imsi)"
+                  - "first(**/ChargeableSubscriber/MinChargeableSubscriber/Mdn)"
+              started_at:
+                first-of:
+                  - { column: "first(**/CallEventStartTimeStamp/LocalTimeStamp)", date: YYYYMMDDhhmmss, zone: { column: "offsets[first(**/CallEventStartTimeStamp/UtcTimeOffsetCode)]" } }
+                  - { column: "first(**/ChargingTimeStamp/LocalTimeStamp)", date: YYYYMMDDhhmmss, zone: { column: "offsets[first(**/ChargingTimeStamp/UtcTimeOffsetCode)]" } }
+              kind:
+                column: "name()"
+                map: { MobileOriginatedCall: voice, MobileTerminatedCall: voice, GprsCall: data, SupplServiceEvent: service, ServiceCentreUsage: service, ContentTransaction: content, LocationService: service, MessagingEvent: message, MobileSession: data, ValueAddedService: service }
+              duration_s: { column: "*/TotalCallEventDuration", duration: seconds }
+              volume_bytes: "sum(**/DataVolumeIncoming | **/DataVolumeOutgoing)"
+              peer:
+                first-of:
+                  - "first(**/Destination/CalledNumber)"
+                  - "first(**/CallOriginator/CallingNumber)"
+                  - "first(**/GprsDestination/AccessPointNameNI)"
+              amount: { column: "charges['00']", decimals-from: /TransferBatch/AccountingInfo/TapDecimalPlaces }
+              currency:
+                first-of: [/TransferBatch/AccountingInfo/TapCurrency, /TransferBatch/AccountingInfo/LocalCurrency]
+
+            """#
+        ),
+        (
             "twt-cps",
             #"""
             name: twt-cps
@@ -583,6 +825,67 @@ extension ShippedProfiles {
               peer: called
               amount: { column: cost, decimal: ",", round: { decimals: 2, rule: halfUp } }
               currency: { constant: EUR }
+
+            """#
+        ),
+        (
+            "ubl-2.1",
+            #"""
+            name: ubl-2.1
+            title: UBL 2.1 Invoice and CreditNote (PEPPOL BIS Billing 3)
+            record: charges
+            source: OASIS UBL 2.1, maindoc Invoice and CreditNote; PEPPOL BIS Billing 3.0 for which elements a line has
+            quirks:
+              - "A record is an invoice line. Its amount is the line's net amount (LineExtensionAmount): VAT, and allowances and charges of the whole document, are none of it."
+              - "The line's own period counts, end inclusive; the period of the document counts for lines without one. The date of the invoice is the date of the charge, and never a period."
+              - "Whether a line is a renewal no element says. Minutes, seconds and bytes are usage. A line whose period goes on or is still to come on the day of the invoice is a renewal. Any other may be one charged in arrears, or something else: it is an adjustment, which can pay for a renewal, so that none is called uncharged because of it. Write a profile of your own where you know better."
+              - "The subscription is the invoiced object (document reference of type 130) of the line or of the document, else the contract, else the buyer's reference or the buyer."
+              - "Lines of a CreditNote are credits, their amounts turned around; a negative Invoice has negative amounts as written."
+            xml:
+              namespaces:
+                i: urn:oasis:names:specification:ubl:schema:xsd:Invoice-2
+                n: urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2
+                cac: urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2
+                cbc: urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2
+              records: [/i:Invoice/cac:InvoiceLine, /n:CreditNote/cac:CreditNoteLine]
+              tables:
+                line-objects: { each: "cac:DocumentReference", key: "cbc:DocumentTypeCode", value: "cbc:ID" }
+                objects: { each: "../cac:AdditionalDocumentReference", key: "cbc:DocumentTypeCode", value: "cbc:ID" }
+            fields:
+              charge_id: { join: ["../cbc:ID", "cbc:ID"], with: "/" }
+              subscription_id:
+                first-of:
+                  - "line-objects['130']"
+                  - "objects['130']"
+                  - "first(../cac:ContractDocumentReference/cbc:ID)"
+                  - "../cbc:BuyerReference"
+                  - "../cac:AccountingCustomerParty/cac:Party/cbc:EndpointID"
+                  - "first(../cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:CompanyID)"
+                  - "first(../cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName)"
+              kind:
+                first-of:
+                  - { constant: credit, when: { column: "name()", equals: CreditNoteLine } }
+                  - { constant: usage, when: { column: "cbc:InvoicedQuantity/@unitCode", equals: [MIN, SEC, AD, 2P, 4L, E34, E35] } }
+                  - { constant: adjustment, when: { column: "cac:InvoicePeriod/cbc:EndDate", precedes: "../cbc:IssueDate" } }
+                  - { constant: renewal, when: { column: "cac:InvoicePeriod/cbc:EndDate", empty: false } }
+                  - { constant: adjustment, when: { any: [{ column: "../cac:InvoicePeriod/cbc:EndDate", empty: true }, { column: "../cac:InvoicePeriod/cbc:EndDate", precedes: "../cbc:IssueDate" }] } }
+                  - { constant: renewal }
+              charged_on: { column: "../cbc:IssueDate", date: YYYY-MM-DD }
+              period_start:
+                first-of:
+                  - { column: "cac:InvoicePeriod/cbc:StartDate", date: YYYY-MM-DD }
+                  - { column: "../cac:InvoicePeriod/cbc:StartDate", date: YYYY-MM-DD, when: { column: "cac:InvoicePeriod/cbc:EndDate", empty: true } }
+              period_end:
+                first-of:
+                  - { column: "cac:InvoicePeriod/cbc:EndDate", date: YYYY-MM-DD }
+                  - { column: "../cac:InvoicePeriod/cbc:EndDate", date: YYYY-MM-DD, when: { column: "cac:InvoicePeriod/cbc:StartDate", empty: true } }
+              amount:
+                first-of:
+                  - { column: "cbc:LineExtensionAmount", negate: true, round: { decimals: 2, rule: halfUp }, when: { column: "name()", equals: CreditNoteLine } }
+                  - { column: "cbc:LineExtensionAmount", round: { decimals: 2, rule: halfUp } }
+              currency:
+                first-of: ["cbc:LineExtensionAmount/@currencyID", "../cbc:DocumentCurrencyCode"]
+              status: { constant: posted }
 
             """#
         ),

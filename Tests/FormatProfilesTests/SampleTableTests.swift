@@ -40,6 +40,28 @@ import Testing
             file: "opensips-acc-flatstore/acc_part2.log", format: "opensips-acc-flatstore", records: 2,
             findings: ["no-final-line-end"]),
         Expected(file: "cisco-cucm-cdr/cmr.txt", format: "cisco-cucm-cmr", records: 2, skipped: ["type row": 1]),
+        Expected(
+            file: "broadworks-cdr-xml/broadworks_v19.xml", format: "broadworks-cdr-xml", records: 2,
+            skipped: ["not a call": 2]),
+        Expected(file: "cii-d16b/CII_business_example_01.xml", format: "cii-d16b", records: 5),
+        Expected(file: "cii-d16b/CII_example1.xml", format: "cii-d16b", records: 20),
+        Expected(file: "cii-d16b/CII_example3.xml", format: "cii-d16b", records: 1),
+        Expected(file: "fatturapa/gobl/invoice-reverse-charge.xml", format: "fatturapa-1.2", records: 2),
+        Expected(file: "fatturapa/gobl/invoice-services-period.xml", format: "fatturapa-1.2", records: 2),
+        Expected(file: "fatturapa/gobl/invoice-simple.xml", format: "fatturapa-1.2", records: 2),
+        Expected(file: "fatturapa/gobl/invoice-windows1252.xml", format: "fatturapa-1.2", records: 2),
+        Expected(file: "fatturapa/italia-testsdi/IT01234567890_FPR01.xml", format: "fatturapa-1.2", records: 1),
+        Expected(file: "fatturapa/italia-testsdi/IT01234567890_FPR03.xml", format: "fatturapa-1.2", records: 3),
+        Expected(file: "fatturapa/italia-testsdi/missing_CedentePrestatore.xml", format: "fatturapa-1.2", records: 1),
+        Expected(
+            file: "nrtrde-xml/nrt_2_1.xml", format: "nrtrde-xml", records: 7, findings: ["control-total-mismatch"]),
+        Expected(
+            file: "tap3-xml/tap_3_12_valid.xml", format: "tap3-xml", records: 4, findings: ["control-total-mismatch"]),
+        Expected(file: "tap3-xml/tap_notification.xml", format: "tap3-xml", records: 0),
+        Expected(file: "ubl-2.1/BIS3_Invoice_positive.XML", format: "ubl-2.1", records: 1),
+        Expected(file: "ubl-2.1/BIS_Billing_30-Telefoni.xml", format: "ubl-2.1", records: 12),
+        Expected(file: "ubl-2.1/ubl-tc434-creditnote1.xml", format: "ubl-2.1", records: 1),
+        Expected(file: "ubl-2.1/ubl-tc434-example1.xml", format: "ubl-2.1", records: 20),
     ]
 
     @Test(arguments: expected)

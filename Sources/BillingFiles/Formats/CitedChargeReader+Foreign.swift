@@ -1,6 +1,30 @@
 import DelimitedText
+import XMLStream
 
 extension CitedChargeReader {
+    /// All values of a charge of a foreign file, in the canonical order.
+    ///
+    /// `documents` keeps how far each XML document was read: records come in order, so each is read once.
+    func values(
+        of record: Located, in foreign: ForeignFile, _ replay: InputReplay, _ documents: inout [Int: ForeignXMLCursor]
+    ) throws(InputError) -> [[UInt8]] {
+        guard case .xml(let records) = foreign.profile.layout else {
+            return try values(at: record.start, in: foreign, replay)
+        }
+        let cursor = documents[record.file] ?? ForeignXMLCursor(records, foreign.plan)
+        documents[record.file] = cursor
+        while true {
+            if let values = cursor.values(at: record.start) { return values }
+            if cursor.isPast(record.start) { return [] }
+            cursor.feed(try bytes(at: cursor.offset, count: 1 << 18, replay))
+        }
+    }
+
+    /// How the characters of an XML file are written in bytes; nil for other files.
+    func markup(of file: Int) -> XMLEncoding? {
+        formats[file].header.xml?.encoding ?? formats[file].header.foreign?.markup
+    }
+
     /// All values of the charge whose record begins at an offset of a foreign file, in the canonical order.
     func values(
         at offset: UInt64, in foreign: ForeignFile, _ replay: InputReplay

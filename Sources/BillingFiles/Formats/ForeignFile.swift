@@ -1,4 +1,5 @@
 import DelimitedText
+import XMLStream
 
 /// A foreign file as it is read: its profile, and what its beginning told of it.
 public struct ForeignFile: Sendable {
@@ -19,6 +20,12 @@ public struct ForeignFile: Sendable {
 
     /// The plan of the mapping.
     let plan: MappingPlan
+
+    /// How the characters of an XML document are written in bytes; nil for other files.
+    var markup: XMLEncoding?
+
+    /// Whether the rows are made for a copy, which counts the values that no column of ours is for.
+    public var makesCopies = false
 
     init(
         profile: FormatProfile, form: DelimitedForm, columns: [String], reasons: [String], isCharacteristic: Bool,
@@ -52,6 +59,7 @@ public struct ForeignFile: Sendable {
         case .delimited(let records):
             records.pairs.map { .paired(PairedRowMaker(self, $0)) } ?? .delimited(DelimitedRowMaker(self, records))
         case .fixedWidth(let records): .fixedWidth(FixedWidthRowMaker(self, records))
+        case .xml: .made
         }
     }
 
@@ -89,6 +97,7 @@ extension ForeignFile {
             return DelimitedOpening(profile, records, text, isWhole: isWhole).open()
         case .fixedWidth(let records):
             return FixedWidthOpening(profile, records, text, isWhole: isWhole).open()
+        case .xml(let records): return XMLOpening(profile, records, beginning).open()
         }
     }
 }
@@ -98,6 +107,8 @@ enum RowMaker: Sendable {
     case delimited(DelimitedRowMaker)
     case fixedWidth(FixedWidthRowMaker)
     case paired(PairedRowMaker)
+    /// The rows come with the blocks: one reader makes them of the whole document.
+    case made
     /// The maker is at work.
     case busy
 
@@ -121,7 +132,9 @@ enum RowMaker: Sendable {
             let made: MadeRows
             (rows, made) = maker.make(block, &open, isEnd: true)
             return made
-        case .busy: return MadeRows()
+        case .made, .busy:
+            rows.removeAll()
+            return MadeRows()
         }
     }
 
@@ -135,7 +148,7 @@ enum RowMaker: Sendable {
         case .fixedWidth(var maker):
             maker.makesCopies = true
             self = .fixedWidth(maker)
-        case .paired, .busy: break
+        case .made, .paired, .busy: break
         }
     }
 }

@@ -16,6 +16,10 @@ public struct ForeignTrial: Sendable {
 
     /// Reads the first records of a file.
     public init(_ file: ForeignFile, beginning: [UInt8], isWhole: Bool) {
+        if case .xml(let layout) = file.profile.layout {
+            read(file, layout, beginning, isWhole: isWhole)
+            return
+        }
         var text = file.form.encoding.decoded(beginning)
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
         var start = 0
@@ -30,12 +34,31 @@ public struct ForeignTrial: Sendable {
         var block = Block(
             ordinal: 0, file: 0, fileOffset: 0, storage: Array(text[start..<end]), count: end - start, isLast: isWhole)
         block.storage.append(contentsOf: repeatElement(0, count: Block.padding))
-        let decoded = Self.decode(block, NativeRecords(layout: file.rowLayout, foreign: file), file.profile.kind)
-        records = decoded.records
+        take(Self.decode(block, NativeRecords(layout: file.rowLayout, foreign: file), file.profile.kind))
+    }
+
+    /// Reads the first records of an XML document.
+    private mutating func read(_ file: ForeignFile, _ layout: XMLRecords, _ beginning: [UInt8], isWhole: Bool) {
+        let reader = ForeignXMLReader(layout, file.plan)
+        var parts = [reader.feed(beginning.span)]
+        if isWhole { parts.append(reader.finish()) }
+        for part in parts {
+            var block = Block(
+                ordinal: 0, file: 0, fileOffset: part.fileOffset, storage: part.bytes, count: part.bytes.count,
+                isLast: isWhole)
+            block.storage.append(contentsOf: repeatElement(0, count: Block.padding))
+            block.rows = part.rows
+            block.findings = part.findings
+            take(Self.decode(block, NativeRecords(layout: file.rowLayout, foreign: file), file.profile.kind))
+        }
+    }
+
+    private mutating func take(_ decoded: DecodedBlock) {
+        records += decoded.records
         let faults = decoded.findings.count { $0.rule.breaksTrust }
-        sound = max(0, decoded.records - decoded.rejected - faults)
-        skipped = decoded.remains.skipped
-        findings = decoded.findings
+        sound += max(0, decoded.records - decoded.rejected - faults)
+        skipped.merge(decoded.remains.skipped, uniquingKeysWith: +)
+        findings += decoded.findings
     }
 
     private static func decode(_ block: Block, _ records: NativeRecords, _ kind: NativeKind) -> DecodedBlock {

@@ -24,11 +24,12 @@ extension CitedChargeReader {
     public func rows(at positions: [RecordPosition]) throws -> [RecordPosition: ChargeRow] {
         var rows: [RecordPosition: ChargeRow] = [:]
         var place = 0
+        var documents: [Int: ForeignXMLCursor] = [:]
         try locate(positions[...]) { (record, replay) throws(InputError) in
             let format = formats[record.file]
             let values: [[UInt8]]
             if let foreign = format.header.foreign {
-                values = try self.values(at: record.start, in: foreign, replay)
+                values = try self.values(of: record, in: foreign, replay, &documents)
             } else if let xml = format.header.xml {
                 values = try self.values(at: record.start, in: xml, replay)
             } else {

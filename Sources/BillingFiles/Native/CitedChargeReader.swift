@@ -22,7 +22,8 @@ public struct CitedChargeReader: Sendable {
     public func charges(at positions: [RecordPosition], threads: Int = 1) throws -> CitedCharges {
         var sorted: [RecordPosition] = []
         for position in positions.sorted() where position != sorted.last { sorted.append(position) }
-        let parts = sources.allSatisfy { $0.compression == .none } ? max(1, threads) * 4 : 1
+        let isReadInParts = sources.allSatisfy { $0.compression == .none } && !formats.contains { $0.isForeignXML }
+        let parts = isReadInParts ? max(1, threads) * 4 : 1
         let all = sorted
         let found = try WorkerThreads.all(
             threads: threads,
@@ -36,11 +37,12 @@ public struct CitedChargeReader: Sendable {
     private func charges(at positions: ArraySlice<RecordPosition>) throws(InputError) -> [CitedCharge] {
         var found: [CitedCharge] = []
         found.reserveCapacity(positions.count)
+        var documents: [Int: ForeignXMLCursor] = [:]
         try locate(positions) { (record, replay) throws(InputError) in
             let format = formats[record.file]
             let identifier =
                 if let foreign = format.header.foreign {
-                    try values(at: record.start, in: foreign, replay).first ?? []
+                    try values(of: record, in: foreign, replay, &documents).first ?? []
                 } else if let xml = format.header.xml {
                     try identifier(at: record.start, in: xml, replay)
                 } else if let plain = plainField(format.layout.fields[0], of: record.bytes) {
@@ -155,7 +157,7 @@ public struct CitedChargeReader: Sendable {
         }
         let between = try bytes(
             at: block.fileOffset + UInt64(cursor.offset), count: offset - cursor.offset, replay)
-        cursor.line += XMLLineEnds(between.span, encoding: formats[block.file].header.xml?.encoding).count
+        cursor.line += XMLLineEnds(between.span, encoding: markup(of: block.file)).count
         cursor.offset = offset
         return cursor.line
     }

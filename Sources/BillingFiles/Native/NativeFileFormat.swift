@@ -14,4 +14,7 @@ public struct NativeFileFormat: Sendable {
 
     /// Whether the file is XML.
     public var isXML: Bool { header.xml != nil }
+
+    /// Whether the file is an XML document of a foreign format.
+    var isForeignXML: Bool { header.foreign?.markup != nil }
 }

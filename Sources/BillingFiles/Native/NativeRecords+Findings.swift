@@ -48,7 +48,7 @@ extension NativeRecords {
         let places =
             self.places
             ?? XMLBlockPlaces(
-                block.storage.span.extracting(0..<block.count), encoding: reader?.header.encoding ?? .asciiCompatible)
+                block.storage.span.extracting(0..<block.count), encoding: markup ?? .asciiCompatible)
         self.places = places
         let place = places.place(of: offset)
         guard encoding != .utf8 else { return (place.line, place.column, offset) }

@@ -19,6 +19,8 @@ struct NativeRecords: Sendable {
     var reader: XMLBlockReader?
     var maker: RowMaker?
     let encoding: TextEncoding
+    /// How the characters of an XML file are written in bytes; nil for other files.
+    let markup: XMLEncoding?
     /// The offsets of the records in the file, where they are others than in the block.
     var storedOffsets: [UInt32] = []
     var rows = RecordRows()
@@ -32,6 +34,7 @@ struct NativeRecords: Sendable {
         reader = xml
         maker = foreign?.rowMaker()
         encoding = foreign?.form.encoding ?? .utf8
+        markup = xml?.header.encoding ?? foreign?.markup
         scanner = FieldScanner(fieldCount: layout.names.count)
         text = Block(ordinal: 0, file: 0, fileOffset: 0, storage: [], count: 0, isLast: true)
         block = text
@@ -87,7 +90,7 @@ struct NativeRecords: Sendable {
             if maker == nil { decoded.isDoubtful = true } else { decoded.findings += faultsOfRows() }
         }
         if encoding != .utf8 { storedOffsets = stored(rows.recordOffsets) }
-        let places = XMLLineEnds(block, encoding: reader?.header.encoding)
+        let places = XMLLineEnds(block, encoding: markup)
         decoded.records = rows.recordOffsets.count
         decoded.lines = places.count
         decoded.lastColumns = places.lastColumns
@@ -119,7 +122,7 @@ struct NativeRecords: Sendable {
         return (0..<table.recordCount).map { record in
             let offset = Int(rows.recordOffsets[record])
             let between = block.storage.span.extracting(last..<max(last, offset))
-            line += XMLLineEnds(between, encoding: reader?.header.encoding).count
+            line += XMLLineEnds(between, encoding: markup).count
             last = max(last, offset)
             return line
         }

@@ -44,6 +44,15 @@ extension BlockSequence {
         xmlCutting = cutting
     }
 
+    /// Begins the foreign XML file whose first bytes were read.
+    func begin(_ foreign: ForeignFile, _ records: XMLRecords) -> Header {
+        foreignXML = ForeignXMLReader(
+            records, foreign.plan, maximumRecordBytes: limits.maximumRecordBytes, makesCopies: foreign.makesCopies)
+        var header = Header(names: [], bytes: [], lines: 0)
+        header.foreign = foreign
+        return header
+    }
+
     /// Reads the records of an XML file in another shape than that of its root element, for further columns.
     ///
     /// To be called between the header and the first block.
@@ -104,7 +113,7 @@ extension BlockSequence {
         return carry
     }
 
-    private func nextSerialBlock(_ serial: XMLSerialReader) throws(InputError) -> Result<Block, InputRejection>? {
+    func nextSerialBlock(_ serial: some XMLPartReader) throws(InputError) -> Result<Block, InputRejection>? {
         if sourceHasEnded && carry.isEmpty && serial.isFinished { return nil }
         if carry.isEmpty && !sourceHasEnded { carry = try fill(upTo: blockSize) }
         let bytes = takeAllCarry()
@@ -119,3 +128,19 @@ extension BlockSequence {
         return .success(block)
     }
 }
+
+/// Reads an XML file from front to back, and hands out its bytes in parts with the rows made of them.
+protocol XMLPartReader {
+    /// Whether the end of the file was told.
+    var isFinished: Bool { get }
+
+    /// Parses the next bytes and hands out those that are done with.
+    func feed(_ bytes: Span<UInt8>) -> XMLSerialReader.Part
+
+    /// Ends the file and hands out what is left of it.
+    func finish() -> XMLSerialReader.Part
+}
+
+extension XMLSerialReader: XMLPartReader {}
+
+extension ForeignXMLReader: XMLPartReader {}

@@ -8,9 +8,10 @@ enum XMLCallbacks {
         var handler = unsafe xmlSAXHandler()
         unsafe handler.initialized = XML_SAX2_MAGIC
         unsafe handler.internalSubset = { data, _, _, _ in
-            guard let sink = unsafe XMLCallbacks.sink(data) else { return }
-            let offset = unsafe sink.pointee.documentTypeOffset
-            unsafe sink.pointee.stop(.documentType, "a DOCTYPE", at: offset)
+            unsafe XMLCallbacks.sink(data)?.pointee.documentType()
+        }
+        unsafe handler.reference = { data, _ in
+            unsafe XMLCallbacks.sink(data)?.pointee.entityReference()
         }
         unsafe handler.startElementNs = { data, local, prefix, uri, namespaces, _, attributes, _, values in
             guard let sink = unsafe XMLCallbacks.sink(data), let local = unsafe local else { return }

@@ -11,6 +11,8 @@ import CLibXML2
     let blankTextDepth: Int
     /// Whether what is met is kept as events; else it is only counted and held to the limits.
     let keepsEvents: Bool
+    /// Whether a DOCTYPE without declarations is passed over.
+    let allowsDoctype: Bool
     /// The parser that reports here.
     var parser: xmlParserCtxtPtr?
     var events = XMLEvents()
@@ -28,8 +30,9 @@ import CLibXML2
     var isConverted = false
     var rootIsKnown = false
 
-    init(limits: XMLLimits, blankTextDepth: Int, keepsEvents: Bool) {
+    init(limits: XMLLimits, blankTextDepth: Int, keepsEvents: Bool, allowsDoctype: Bool) {
         self.limits = limits
+        self.allowsDoctype = allowsDoctype
         self.blankTextDepth = blankTextDepth
         self.keepsEvents = keepsEvents
     }
@@ -160,6 +163,21 @@ import CLibXML2
             }
         }
         return true
+    }
+
+    // MARK: Document types
+
+    /// Meets a DOCTYPE, up to the declarations in it.
+    mutating func documentType() {
+        // Declarations of its own would stand in square brackets; what it names elsewhere is never loaded.
+        let next = unsafe parser?.pointee.input?.pointee.cur?.pointee
+        guard !allowsDoctype || next != UInt8(ascii: ">") else { return }
+        stop(.documentType, allowsDoctype ? "a DOCTYPE with declarations" : "a DOCTYPE", at: documentTypeOffset)
+    }
+
+    /// Meets an entity that only a DOCTYPE could declare: its text is nowhere to be had.
+    mutating func entityReference() {
+        stop(.documentType, "an entity that is declared nowhere", at: consumedBytes)
     }
 
     // MARK: Faults

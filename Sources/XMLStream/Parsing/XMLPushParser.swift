@@ -37,13 +37,18 @@ import CLibXML2
     ///   - schema: what the document is validated against.
     ///   - blankTextDepth: white space alone is not told where fewer elements than this are open.
     ///   - keepsEvents: whether `events` are wanted; validation alone is faster without them.
+    ///   - allowsDoctype: whether a DOCTYPE without declarations of its own is passed over, as some switches write one.
+    ///     What it names is never loaded.
     public init(
-        limits: XMLLimits = .standard, schema: XMLSchema? = nil, blankTextDepth: Int = 0, keepsEvents: Bool = true
+        limits: XMLLimits = .standard, schema: XMLSchema? = nil, blankTextDepth: Int = 0, keepsEvents: Bool = true,
+        allowsDoctype: Bool = false
     ) {
         LibXML2.initialise()
         self.schema = schema
         unsafe sink = UnsafeMutablePointer<XMLSink>.allocate(capacity: 1)
-        unsafe sink.initialize(to: XMLSink(limits: limits, blankTextDepth: blankTextDepth, keepsEvents: keepsEvents))
+        unsafe sink.initialize(
+            to: XMLSink(
+                limits: limits, blankTextDepth: blankTextDepth, keepsEvents: keepsEvents, allowsDoctype: allowsDoctype))
         unsafe handler = UnsafeMutablePointer<xmlSAXHandler>.allocate(capacity: 1)
         unsafe handler.initialize(to: XMLCallbacks.handler())
         unsafe parser = xmlCreatePushParserCtxt(handler, sink, nil, 0, nil)

@@ -2,6 +2,7 @@ import ArgumentParser
 import BillingFiles
 import FormatProfiles
 import SettingsText
+import XMLStream
 
 /// In which format an input is: told by its content, or by an option.
 struct InputFormat: Sendable {
@@ -92,9 +93,14 @@ struct InputFormat: Sendable {
         return FormatDetection(try ShippedProfiles.all(), beginning: beginning, isWhole: isWhole).certain
     }
 
-    /// Whether a file is a native one, perhaps with faults: XML, or a header row with half of a kind's columns.
+    /// Whether a file is a native one, perhaps with faults: XML with a root of ours, or a header row with half of a
+    /// kind\'s columns.
     static func isNative(_ beginning: [UInt8]) -> Bool {
-        if NativeFormat(beginning: beginning) == .xml { return true }
+        if NativeFormat(beginning: beginning) == .xml {
+            // What has no root element is no document of any format; the native reader says best what is wrong.
+            guard let root = ForeignFile.rootName(beginning) else { return true }
+            return root.namespace == nil && NativeKind(rootElement: root.local) != nil
+        }
         let line = beginning.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         let text = String(decoding: line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line, as: UTF8.self)
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map { name in

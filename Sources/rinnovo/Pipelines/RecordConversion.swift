@@ -25,6 +25,8 @@ struct RecordConversion {
     ///
     /// - Throws: `UntrustedInput` when the header or the structure of a record is broken.
     func run(to output: ConversionOutput) throws -> End {
+        var foreign = foreign
+        foreign?.makesCopies = true
         let sequence = BlockSequence(sources: [source], format: format, foreign: [foreign])
         var reading = try begin(sequence)
         let layout = reading.layout

@@ -3,6 +3,7 @@ indirect enum PlannedCondition: Sendable {
     case isOne(Int, of: [[UInt8]])
     case begins(Int, with: [[UInt8]])
     case isEmpty(Int)
+    case precedes(Int, Int)
     case looks(Int, like: ValueShape)
     case all([PlannedCondition])
     case any([PlannedCondition])
@@ -16,6 +17,7 @@ indirect enum PlannedCondition: Sendable {
             case .isOne(let texts): self = .isOne(number, of: texts.sorted().map { Array($0.utf8) })
             case .begins(let texts): self = .begins(number, with: texts.sorted().map { Array($0.utf8) })
             case .isEmpty: self = .isEmpty(number)
+            case .precedes(let other): self = .precedes(number, names.number(other))
             case .looks(let shape): self = .looks(number, like: shape)
             }
         case .all(let conditions): self = .all(conditions.map { PlannedCondition($0, &names) })
@@ -34,6 +36,8 @@ indirect enum PlannedCondition: Sendable {
             let value = text.extracting(values[number].range)
             return texts.contains { $0.count <= value.count && $0.span.isSame(as: value.extracting(first: $0.count)) }
         case .isEmpty(let number): return values[number].range.isEmpty
+        case .precedes(let one, let other):
+            return text.extracting(values[one].range).precedes(text.extracting(values[other].range))
         case .looks(let number, let shape): return shape.fits(text.extracting(values[number].range))
         case .all(let conditions): return conditions.allSatisfy { $0.holds(text, values) }
         case .any(let conditions): return conditions.contains { $0.holds(text, values) }
@@ -43,6 +47,15 @@ indirect enum PlannedCondition: Sendable {
 }
 
 extension Span where Element == UInt8 {
+    /// Whether a text comes before another in the order of bytes; neither is empty.
+    func precedes(_ other: Span<UInt8>) -> Bool {
+        guard !isEmpty, !other.isEmpty else { return false }
+        for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {
+            return self[index] < other[index]
+        }
+        return count < other.count
+    }
+
     /// Whether two texts have the same bytes.
     @inline(__always)
     func isSame(as other: Span<UInt8>) -> Bool {

@@ -52,6 +52,8 @@ public enum RecordLayout: Hashable, Sendable {
     case delimited(DelimitedRecords)
     /// Fields at positions of a line.
     case fixedWidth(FixedWidthRecords)
+    /// Elements of an XML document.
+    case xml(XMLRecords)
 }
 
 /// Records that are left out, and why.

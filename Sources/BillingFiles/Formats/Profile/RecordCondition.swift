@@ -18,6 +18,9 @@ public enum ValueTest: Hashable, Sendable {
     case begins(with: Set<String>)
     /// It is empty, or not there.
     case isEmpty
+    /// It comes before another value in the order of bytes, which is that of dates as YYYY-MM-DD or YYYYMMDD; neither is
+    /// empty.
+    case precedes(String)
     /// It looks like something.
     case looks(like: ValueShape)
 }

@@ -38,6 +38,8 @@ enum FormatText {
                 }
             return "layout: fields between \(marks.joined(separator: " or ")), \(header)"
                 + (counts.isEmpty ? "" : "; known layouts of \(counts) fields")
+        case .xml(let records):
+            return "layout: XML elements " + records.records.map(\.path).joined(separator: ", ")
         case .fixedWidth(let records):
             return "layout: fields at positions of lines that begin with "
                 + records.types.map { "'\($0.prefix)'" }.joined(separator: ", ")

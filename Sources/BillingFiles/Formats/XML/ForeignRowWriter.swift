@@ -1,0 +1,129 @@
+import XMLStream
+
+/// A value of a record, kept until its row is written.
+struct HeldValue: Sendable {
+    var text: [UInt8] = []
+    var offset: UInt64?
+    var isAmbiguous = false
+    /// Whether it is still to come.
+    var isLater = false
+
+    init(text: [UInt8]) {
+        self.text = text
+    }
+
+    /// A value that was found; nil when there is none.
+    init?(_ found: XMLFoundValue) {
+        guard found.offset != nil else { return nil }
+        text = found.text
+        offset = found.offset
+        isAmbiguous = found.isAmbiguous
+    }
+
+    /// A value that is still to come.
+    static var later: HeldValue {
+        var value = HeldValue(text: [])
+        value.isLater = true
+        return value
+    }
+}
+
+/// A record that has ended, with the values of all sources.
+struct WaitingRecord: Sendable {
+    var element: Int
+    var start: UInt64
+    var name: UInt32
+    var values: [HeldValue?] = []
+}
+
+/// Writes the rows of records whose values were found one by one.
+struct ForeignRowWriter: Sendable {
+    /// Whether the rows are a copy, which leaves out what means nothing and counts what is not used.
+    var makesCopies = false {
+        didSet { mapper.leavesMeaninglessEmpty = makesCopies }
+    }
+
+    private var mapper: RecordMapper
+    private let plan: MappingPlan
+    private var rows = RecordRows()
+    private var row = RowText(reusing: [])
+    private var text: [UInt8] = []
+    private var ranges: [ValueRange] = []
+
+    init(_ plan: MappingPlan) {
+        self.plan = plan
+        mapper = RecordMapper(plan)
+    }
+
+    /// Appends the row of a record, unless it is left out.
+    mutating func append(_ record: WaitingRecord, blockStart: UInt64) {
+        text.removeAll(keepingCapacity: true)
+        ranges.removeAll(keepingCapacity: true)
+        for value in record.values {
+            guard let value else {
+                ranges.append(.absent)
+                continue
+            }
+            let start = text.count
+            text.append(contentsOf: value.text)
+            ranges.append(ValueRange(start..<text.count))
+        }
+        let (text, ranges) = (text, ranges)
+        if let reason = mapper.skipReason(text.span, ranges) {
+            rows.remains.skipped[reason, default: 0] += 1
+            return
+        }
+        let number = rows.recordOffsets.count
+        mapper.append(
+            text.span, ranges, record: number, place: record.start, to: &row, unmapped: &rows.unmapped)
+        tellAmbiguous(record, number)
+        rows.recordOffsets.append(UInt32(clamping: max(record.start, blockStart) - blockStart))
+        for source in plan.mainSources {
+            let offset = source.flatMap { record.values[$0]?.offset }
+            let isHere = offset.map { $0 >= blockStart } ?? false
+            rows.fieldOffsets.append(isHere ? UInt32(clamping: (offset ?? 0) - blockStart) : RecordRows.absent)
+        }
+    }
+
+    /// Notes the columns that would be filled with one of several values.
+    private mutating func tellAmbiguous(_ record: WaitingRecord, _ number: Int) {
+        guard record.values.contains(where: { $0?.isAmbiguous == true }) else { return }
+        for column in plan.ways.indices {
+            let taken = plan.ways[column].first { way in
+                way.condition?.holds(text.span, ranges) != false
+                    && (way.sourceNumbers.isEmpty || way.sourceNumbers.contains { !ranges[$0].isEmpty })
+            }
+            guard let source = taken?.sourceNumbers.first(where: { record.values[$0]?.isAmbiguous == true }) else {
+                continue
+            }
+            rows.unmapped.append(
+                UnmappedValue(
+                    record: UInt32(truncatingIfNeeded: number), column: column,
+                    expected: "one value of \(plan.sources[source])"))
+        }
+    }
+
+    /// Counts values that no column is for.
+    mutating func lose(_ field: String, count: Int = 1) {
+        rows.remains.lost.add(.unusedField, field: field, count: count)
+    }
+
+    /// Hands out the rows made so far and goes on without them.
+    mutating func takeRows() -> RecordRows {
+        rows.remains.rounded = mapper.takeRounded()
+        (rows.bytes, rows.count) = row.finish()
+        row = RowText(reusing: [])
+        defer { rows = RecordRows() }
+        return rows
+    }
+}
+
+extension PlannedWay {
+    /// The sources of its text.
+    var sourceNumbers: [Int] {
+        parts.compactMap { part in
+            guard case .source(let number) = part else { return nil }
+            return number
+        }
+    }
+}
