@@ -82,6 +82,10 @@ let package = Package(
             exclude: ["Profiles"],
             swiftSettings: settings),
         .target(
+            name: "DirectDebits",
+            dependencies: ["SettingsText", "ArrearsRecovery", "BillingFiles", "BillingValues", "DelimitedText"],
+            swiftSettings: settings),
+        .target(
             name: "Reports",
             dependencies: [
                 "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords", "BillingValues",
@@ -92,7 +96,8 @@ let package = Package(
             name: "rinnovo",
             dependencies: [
                 "Reports", "ArrearsRecovery", "RenewalAudit", "FileValidation", "BillingFiles", "BillingRecords",
-                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "FormatProfiles", "SettingsText",
+                "BillingValues", "DelimitedText", "XMLStream", "OperatorSettings", "FormatProfiles", "DirectDebits",
+                "SettingsText",
                 "ChargeLedger",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -119,6 +124,13 @@ let package = Package(
             dependencies: [
                 "FormatProfiles", "SettingsText", "BillingFiles", "BillingRecords", "BillingValues", "DelimitedText",
                 "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DirectDebitsTests",
+            dependencies: [
+                "DirectDebits", "ArrearsRecovery", "BillingFiles", "BillingRecords", "BillingValues", "RenewalAudit",
+                "FormatProfiles", "SettingsText", "XMLStream", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),

@@ -47,7 +47,7 @@ public struct AuditOutcome: Sendable {
     public let inputs: [Input]
 
     /// What is wrong with the inputs' rows.
-    public let findings: InputFindings
+    public var findings: InputFindings
 
     /// The subscriptions.
     public let subscriptions: Subscriptions
@@ -122,4 +122,9 @@ public struct AuditOutcome: Sendable {
         self.causes = causes
         self.ledger = ledger
     }
+}
+
+extension AuditOutcome {
+    /// The instalments whose charges are written; a plan that is only proposed has none.
+    public var releasedInstalments: [Instalment] { ledger?.isProposal ?? false ? [] : plan.instalments }
 }

@@ -55,6 +55,8 @@ import Testing
         Expected(file: "fatturapa/italia-testsdi/missing_CedentePrestatore.xml", format: "fatturapa-1.2", records: 1),
         Expected(
             file: "nrtrde-xml/nrt_2_1.xml", format: "nrtrde-xml", records: 7, findings: ["control-total-mismatch"]),
+        Expected(file: "sepa-pain.008/pain.008.002.02.xml", format: "sepa-pain.008", records: 2),
+        Expected(file: "sepa-pain.008/pain.008.003.02.xml", format: "sepa-pain.008", records: 2),
         Expected(
             file: "tap3-xml/tap_3_12_valid.xml", format: "tap3-xml", records: 4, findings: ["control-total-mismatch"]),
         Expected(file: "tap3-xml/tap_notification.xml", format: "tap3-xml", records: 0),

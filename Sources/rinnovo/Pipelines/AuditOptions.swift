@@ -1,4 +1,5 @@
 import BillingValues
+import DirectDebits
 import OperatorSettings
 import RenewalAudit
 
@@ -40,6 +41,8 @@ struct AuditOptions: Sendable {
     var recoversInferred = false
     /// The path of the ledger, if one is kept.
     var ledger: String?
+    /// What is collected by direct debit, if anything.
+    var collections: CollectionOptions?
     /// Whether the plan waits for approval.
     var isProposal = false
     /// How many threads read and judge.

@@ -2,6 +2,7 @@ import ArrearsRecovery
 import BillingFiles
 import BillingRecords
 import BillingValues
+import DirectDebits
 import FileValidation
 import OperatorSettings
 import RenewalAudit
@@ -17,13 +18,16 @@ struct AuditOutputs {
     let threads: Int
     let output: OutputDirectory
 
+    /// The direct debits, if any are asked for.
+    let collections: AuditCollections?
+
     /// The notices, which are written already.
     let notices: Entry?
 
     typealias Entry = ManifestDocument.Entry
 
     /// The instalments whose charges are written; a plan that is only proposed has none.
-    private var released: [Instalment] { outcome.ledger?.isProposal ?? false ? [] : outcome.plan.instalments }
+    private var released: [Instalment] { outcome.releasedInstalments }
 
     /// Writes everything but the manifest.
     func write(copy: CorrectedCharges, cited: CitedChargeReader, chargeRecords: [Int]) throws -> [Entry] {
@@ -45,6 +49,7 @@ struct AuditOutputs {
             { try [incidents()] },
             { try [summary()] },
             { try outcome.ledger.map { [try withdrawals($0)] } ?? [] },
+            { try collections.map { try debits($0) } ?? [] },
         ]
         // One thread more than asked for, as one of them mostly waits for the disk; but one means one.
         return try WorkerThreads.all(threads: threads == 1 ? 1 : threads + 1, tasks).flatMap { $0 }
@@ -62,10 +67,13 @@ struct AuditOutputs {
         let controlEntries = controls.compactMap { control in
             control.digest.map { Entry(role: "control", digest: $0, records: control.records) }
         }
+        let mandateEntries = [collections?.mandates].compactMap { $0 }.compactMap { mandates in
+            mandates.digest.map { Entry(role: "mandates", digest: $0, records: mandates.records) }
+        }
         let duration = (ContinuousClock.now - start).components
         let manifest = ManifestDocument.make(
             version: Version.text, outcome: outcome, policy: policy.settings.json,
-            inputs: inputEntries + controlEntries + settingsEntries, outputs: entries,
+            inputs: inputEntries + controlEntries + mandateEntries + settingsEntries, outputs: entries,
             milliseconds: Int(duration.seconds) * 1000 + Int(duration.attoseconds / 1_000_000_000_000_000),
             ledger: ledger)
         _ = try file("manifest.json") { sink throws(OutputError) in try sink(manifest.bytes) }
@@ -109,6 +117,22 @@ struct AuditOutputs {
             try table.write(charges, to: sink)
         }
         return entry(identity, records: charges.count)
+    }
+
+    /// The message to the bank, where there is something to collect, and the charges that it does not collect.
+    private func debits(_ collections: AuditCollections) throws -> [Entry] {
+        let plan = collections.plan
+        var entries: [Entry] = []
+        if plan.debitCount > 0 {
+            let identity = try file(AuditCollections.messageName) { sink throws(OutputError) in
+                try collections.write(to: sink)
+            }
+            entries.append(entry(identity, records: plan.debitCount))
+        }
+        let identity = try file(AuditCollections.refusedName) { sink throws(OutputError) in
+            try sink(RefusedDebitTable(plan.refused).bytes)
+        }
+        return entries + [entry(identity, records: plan.refused.count)]
     }
 
     private func plan() throws -> Entry {

@@ -57,11 +57,12 @@ struct AuditPipeline {
             return try InputSource(path: path, hashing: !isHashedByCopy)
         }
         let usageSources = try options.usage.map { try InputSource(path: $0, replayable: false) }
+        let mandates = try options.collections.map { try InputSource(path: $0.mandates, replayable: false) }
         let controls = try options.controls.map { try ControlFile(InputSource(path: $0, replayable: false)) }
         let inputs =
             [subscriptionSource?.identity].compactMap { $0 }
             + (eventSources + chargeSources + usageSources).map(\.identity) + options.settings.map(\.identity)
-            + controls.map(\.identity)
+            + controls.map(\.identity) + [mandates?.identity].compactMap { $0 }
         let foreignCharges = try options.formats.foreignFiles(chargeSources, .charges)
         let foreignEvents = try options.formats.foreignFiles(eventSources, .events)
         let foreignUsage = try options.formats.foreignFiles(usageSources, .usage)
@@ -119,8 +120,9 @@ struct AuditPipeline {
         var judge = RenewalJudge(charges.taker, audit: options.terms)
         judge.usage = usage.evidence
         try ledger?.lock(subscriptions.subscriptions)
-        let (outcome, notices) = try self.judge(
+        var (outcome, notices) = try self.judge(
             subscriptions, events, charges, usage, by: judge, ledger: ledger, findings: findings, to: output)
+        let collections = try collections(mandates, &outcome)
         try Conservation.check(outcome)
         let cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: sources)
@@ -133,7 +135,7 @@ struct AuditPipeline {
         let outputs = AuditOutputs(
             outcome: outcome, settings: options.settings, controls: controls, policy: options.policy,
             masksTables: options.masksTables,
-            threads: options.threads, output: output, notices: notices)
+            threads: options.threads, output: output, collections: collections, notices: notices)
         let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.directory.records)
         let digests =
             [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests
@@ -150,6 +152,16 @@ struct AuditPipeline {
         return Run(
             outcome: outcome, directory: options.output, files: files, explanation: explanation,
             unconfirmed: unconfirmed)
+    }
+
+    /// Plans the direct debits of the recovery, if they are asked for.
+    private func collections(_ mandates: InputSource?, _ outcome: inout AuditOutcome) throws -> AuditCollections? {
+        guard let mandates, let asked = options.collections else { return nil }
+        let collections = try AuditCollections(
+            asked, mandates, instalments: outcome.releasedInstalments, outcome: outcome)
+        for finding in collections.findings { outcome.findings.add(finding) }
+        if outcome.findings.breakTrust { throw UntrustedInput(findings: outcome.findings) }
+        return collections
     }
 
     /// Begins the output, if there is to be one.

@@ -125,6 +125,9 @@ struct AuditCommand: ParsableCommand {
         help: "Write the plan, but no recovery charges before 'rinnovo ledger approve' releases them; needs --ledger.")
     var proposed = false
 
+    @OptionGroup(title: "Direct debits")
+    var debits: CollectionCommandOptions
+
     @Option(help: ArgumentHelp("How many threads read and judge; default: one a core.", valueName: "count"))
     var threads: Int?
 
@@ -171,16 +174,17 @@ struct AuditCommand: ParsableCommand {
         let policy = try policyFile.map { try PolicyFile($0.bytes, file: $0.path) } ?? .standard
         let offersFile = try offers.map { try SettingsFile($0, role: "offers") }
         let catalogue = try offersFile.map { try OffersFile($0.bytes, file: $0.path).catalogue } ?? OfferCatalogue()
+        let creditorFile = try debits.creditor.map { try SettingsFile($0, role: "creditor") }
         let options = AuditOptions(
             subscriptions: subscriptions, charges: charges, events: events, usage: usage, formats: try formats.formats,
             zone: try zone(),
             controls: control,
-            settings: [policyFile, offersFile].compactMap { $0 }, explained: explain,
+            settings: [policyFile, offersFile, creditorFile].compactMap { $0 }, explained: explain,
             offers: catalogue, suspension: policy.suspension,
             terms: AuditTerms(window: window, policy: policy.matching, decidedOn: decidedOn), policy: policy,
             output: dryRun ? nil : output, replacesOutput: force, masksTables: masking == .masked,
             recoversInferred: recoverInferred,
-            ledger: ledger, isProposal: proposed,
+            ledger: ledger, collections: try debits.options(creditorFile), isProposal: proposed,
             threads: threads ?? min(8, WorkerThreads.available))
         let run: AuditPipeline.Run
         do {
