@@ -55,6 +55,11 @@ struct InputFormat: Sendable {
     /// - Throws: `UntrustedInput` when the file is not of the format that is named, or may be of several.
     func foreignFile(_ source: InputSource, kind: NativeKind?, option: String) throws -> ForeignFile? {
         if native != nil { return nil }
+        if profile == nil {
+            let header = try source.peek(Self.headerLength)
+            let isShown = NativeFormat(beginning: header) != .xml || ForeignFile.rootName(header) != nil
+            if isShown, Self.isNative(header) { return nil }
+        }
         let beginning = try source.peek(ForeignFile.beginningLength)
         let isWhole = beginning.count < ForeignFile.beginningLength
         if let profile {
@@ -93,8 +98,11 @@ struct InputFormat: Sendable {
         return FormatDetection(try ShippedProfiles.all(), beginning: beginning, isWhole: isWhole).certain
     }
 
+    /// How many bytes show a header row; a native file that comes through a pipe is read without waiting for more.
+    private static let headerLength = 4096
+
     /// Whether a file is a native one, perhaps with faults: XML with a root of ours, or a header row with half of a
-    /// kind\'s columns.
+    /// kind's columns.
     static func isNative(_ beginning: [UInt8]) -> Bool {
         if NativeFormat(beginning: beginning) == .xml {
             // What has no root element is no document of any format; the native reader says best what is wrong.
