@@ -79,6 +79,8 @@ import Testing
         ),
         (["convert", "calls.csv", "-", "--to", "csv", "--from", "twt-cps"], 65, "TWT CPS"),
         (["convert", "rental.csv", "-", "--to", "csv"], 1, "description: 11 values left out"),
+        (["convert", "acc.csv", "-", "--to", "csv"], 1, "a,1001,2015-07-09T15:06:40Z,voice,30,,1002,,"),
+        (["convert", "acc.csv", "-", "--to", "csv"], 1, "dialog: 1 value left out"),
         (["validate", "calls.csv", "--format", "./mine.yaml"], 0, "calls.csv: valid"),
         (["validate", "wrong.csv", "--format", "./mine.yaml"], 1, "wrong.csv:2:7: error: [invalid-time] started_at"),
         (
@@ -102,6 +104,9 @@ import Testing
         _ = try scratch.write(profile, to: "mine.yaml")
         _ = try scratch.write(profile.replacing("usage", with: "sauge"), to: "bad.yaml")
         _ = try scratch.write(Self.rentals, to: "rental.csv")
+        _ = try scratch.write(
+            "INVITE|f|t|a|200|OK|1436454400|*prepaid|1001|1002||d1\nBYE|f|t|a|200|OK|1436454430|||||d1\n",
+            to: "acc.csv")
         _ = try scratch.write("1,2,3\n", to: "odd.csv")
         _ = try scratch.write("1;39055;01.03.2025 10:00\n", to: "calls.csv")
         _ = try scratch.write("1;39055;01.03.2025 10:00\n1;390;31.02.2025 10:00\n", to: "wrong.csv")

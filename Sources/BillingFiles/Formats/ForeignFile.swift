@@ -148,7 +148,10 @@ enum RowMaker: Sendable {
         case .fixedWidth(var maker):
             maker.makesCopies = true
             self = .fixedWidth(maker)
-        case .made, .paired, .busy: break
+        case .paired(var maker):
+            maker.makesCopies = true
+            self = .paired(maker)
+        case .made, .busy: break
         }
     }
 }

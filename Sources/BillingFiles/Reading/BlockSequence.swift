@@ -66,6 +66,8 @@ public final class BlockSequence {
     /// Joins the events of the file that is being read; nil where its records are whole ones.
     private var pairing: PairedRowMaker?
     private var openEvents = OpenEvents()
+    /// Whether the rows that are made while reading are for a copy instead of for a judgement.
+    public var makesCopies = false
     private var file = 0
     /// How the XML file that is being read is cut; nil for CSV.
     var xmlCutting: XMLCutting?
@@ -114,6 +116,7 @@ public final class BlockSequence {
         cutter = RecordCutter(dialect: form.dialect)
         recoder = form.encoding == .utf8 ? nil : TextRecoder(form.encoding)
         pairing = foreign.flatMap { file in file.pairs.map { PairedRowMaker(file, $0) } }
+        pairing?.makesCopies = makesCopies
         carry = try fill(upTo: blockSize)
         let name = sources[file].displayName
         if carry.isEmpty {

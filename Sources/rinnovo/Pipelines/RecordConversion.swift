@@ -28,6 +28,7 @@ struct RecordConversion {
         var foreign = foreign
         foreign?.makesCopies = true
         let sequence = BlockSequence(sources: [source], format: format, foreign: [foreign])
+        sequence.makesCopies = true
         var reading = try begin(sequence)
         let layout = reading.layout
         let window = options.threads + 4

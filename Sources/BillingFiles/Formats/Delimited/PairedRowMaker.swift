@@ -4,6 +4,11 @@ import DelimitedText
 ///
 /// The events of a pair may stand in different blocks and files, so blocks are taken one after the other.
 struct PairedRowMaker: Sendable {
+    /// Whether the rows are a copy, which leaves out what means nothing and counts what is not used.
+    var makesCopies = false {
+        didSet { mapper.leavesMeaninglessEmpty = makesCopies }
+    }
+
     private let file: ForeignFile
     private let pairs: EventPairs
     private let scanner: FieldScanner
@@ -55,6 +60,7 @@ struct PairedRowMaker: Sendable {
             if isBeginning {
                 let (text, values) = decoded(record, bytes, fields)
                 outcome = open.begin(key, text: text, values: values, time: seconds.count)
+                if makesCopies { countUnused(record, &rows.remains) }
             } else {
                 outcome = open.end(key, time: seconds.count)
                 if case .pair = outcome { skipped["end of a call", default: 0] += 1 }
@@ -96,6 +102,13 @@ struct PairedRowMaker: Sendable {
         let offset = UInt32(truncatingIfNeeded: place)
         rows.recordOffsets.append(offset)
         rows.fieldOffsets.append(contentsOf: repeatElement(offset, count: file.plan.columns.count))
+    }
+
+    /// Counts the values of a beginning that neither the mapping nor the pairing uses.
+    private func countUnused(_ record: Int, _ remains: inout RecordRemains) {
+        for field in file.columns.indices where !fields.contains(field) && !pairFields.contains(field) {
+            if !table.fieldRange(record: record, field: field).isEmpty { remains.countFurther(file.columns[field]) }
+        }
     }
 
     /// The values of some fields of a record, one behind the other.

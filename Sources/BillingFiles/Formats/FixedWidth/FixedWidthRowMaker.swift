@@ -116,6 +116,7 @@ struct FixedWidthRowMaker: Sendable {
                 text, values, record: rows.recordOffsets.count, place: blockOffset + UInt64(line.lowerBound), to: &row,
                 unmapped: &rows.unmapped)
             rows.recordOffsets.append(UInt32(truncatingIfNeeded: line.lowerBound))
+            if makesCopies { countUnused(type, text, offsets, &rows.remains) }
             if keepsPlaces {
                 for source in plan.mainSources {
                     let place = source.flatMap { positions[number][$0] }.map { Self.bytes($0, offsets).lowerBound }
@@ -123,6 +124,16 @@ struct FixedWidthRowMaker: Sendable {
                         place.map { UInt32(truncatingIfNeeded: line.lowerBound + $0) } ?? RecordRows.absent)
                 }
             }
+        }
+    }
+
+    /// Counts the values of a record that no column is for; blanks are none.
+    private func countUnused(
+        _ type: LineType, _ text: Span<UInt8>, _ offsets: [Int]?, _ remains: inout RecordRemains
+    ) {
+        for field in type.fields where !plan.sources.contains(field.name) {
+            let value = text.extracting(Self.bytes(field.start..<field.end, offsets))
+            if !ValueTrimming(trims: true).range(of: value).isEmpty { remains.countFurther(field.name) }
         }
     }
 
