@@ -113,6 +113,7 @@ extension NativeKind {
         case .charges: ["charge_id", "subscription_id", "kind", "charged_on", "amount", "currency", "status"]
         case .events: ["subscription_id", "event", "effective_on"]
         case .usage: ["record_id", "msisdn", "started_at"]
+        case .results: ["end_to_end_id", "status", "decided_on"]
         }
     }
 }

@@ -737,6 +737,111 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "sepa-camt.054",
+            #"""
+            name: sepa-camt.054
+            title: SEPA debit and credit notification (camt.054)
+            record: results
+            source: ISO 20022 camt.054.001.02, .001.04 and .001.08
+            quirks:
+              - "A record is a transaction (TxDtls) of an entry, or the entry itself where it lists none; an entry can be the sum of many."
+              - "Money that comes back is a debit of the kind UPDD, an entry of the kind RRTN, one with a return reason, or one with RvslInd true: it is reversed. RvslInd alone does not tell it."
+              - "Only booked entries are posted; others are pending. Sts is a word in .02 and .04, and a choice in .08."
+              - "The amount is that of the transaction; an entry's amount is none of a transaction where there are several. It is positive whatever direction the money has."
+              - "BookgDt is a day, or a point in time of which the written day counts."
+            xml:
+              namespaces:
+                default:
+                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.02
+                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.04
+                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.08
+              records:
+                - /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/NtryDtls/TxDtls
+                - { element: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry, only-without-records: true }
+            fields:
+              end_to_end_id: { column: Refs/EndToEndId, empty: NOTPROVIDED }
+              status:
+                first-of:
+                  - { constant: pending, when: { not: { any: [{ column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/Sts, equals: BOOK }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/Sts/Cd, equals: BOOK }] } } }
+                  - { constant: reversed, when: { any: [{ column: "first(BkTxCd/Domn/Fmly/SubFmlyCd)", equals: [UPDD, RRTN] }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BkTxCd/Domn/Fmly/SubFmlyCd, equals: [UPDD, RRTN] }, { column: "first(RtrInf/Rsn/Cd)", empty: false }, { column: "first(RtrInf/Rsn/Prtry)", empty: false }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/RvslInd, equals: ["true", "1"] }] } }
+                  - { constant: posted }
+              decided_on:
+                first-of:
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BookgDt/Dt, date: YYYY-MM-DD }
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BookgDt/DtTm, before: "T", date: YYYY-MM-DD }
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/ValDt/Dt, date: YYYY-MM-DD }
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/CreDtTm, before: "T", date: YYYY-MM-DD }
+              amount:
+                first-of:
+                  - { column: Amt, decimal: "." }
+                  - { column: AmtDtls/TxAmt/Amt, decimal: "." }
+                  - { column: AmtDtls/InstdAmt/Amt, decimal: "." }
+              currency:
+                first-of: [Amt/@Ccy, AmtDtls/TxAmt/Amt/@Ccy, AmtDtls/InstdAmt/Amt/@Ccy]
+              reason:
+                first-of: ["first(RtrInf/Rsn/Cd)", "first(RtrInf/Rsn/Prtry)"]
+              reason_text: "first(RtrInf/AddtlInf)"
+              batch_id:
+                first-of: [Refs/PmtInfId, ../Btch/PmtInfId]
+              message_id:
+                first-of: [Refs/MsgId, ../Btch/MsgId]
+
+            """#
+        ),
+        (
+            "sepa-pain.002",
+            #"""
+            name: sepa-pain.002
+            title: SEPA payment status report (pain.002)
+            record: results
+            source: ISO 20022 pain.002.001.03 to .001.12, the Swiss ch.02
+            quirks:
+              - "One message tells of the whole message, of batches and of single transactions. What is said of a transaction is a record; a batch or message is one only if it names none."
+              - "Where a whole batch or message is accepted, nothing is listed: it is left out."
+              - "Accepted is not collected: only a rejection is final here. The money is told by camt.054."
+              - "A whole batch or message that is rejected names no EndToEndId; its charges must be found by batch_id."
+            xml:
+              namespaces:
+                default:
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.02
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.03
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.10
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.11
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.12
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.002.03
+                  - urn:iso:std:iso:20022:tech:xsd:pain.002.003.03
+                  - http://www.six-interbank-clearing.com/de/pain.002.001.03.ch.02.xsd
+              records:
+                - /Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts/TxInfAndSts
+                - { element: /Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts, only-without-records: true }
+                - { element: /Document/CstmrPmtStsRpt, only-without-records: true }
+            skip:
+              - { reason: all of it is accepted, when: [{ column: "name()", equals: [OrgnlPmtInfAndSts, CstmrPmtStsRpt] }, { not: { any: [{ column: PmtInfSts, equals: [RJCT, CANC, PART] }, { column: OrgnlGrpInfAndSts/GrpSts, equals: [RJCT, CANC, PART] }, { column: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/GrpSts, equals: [RJCT, CANC, PART] }] } }] }
+            fields:
+              end_to_end_id: { column: OrgnlEndToEndId, empty: NOTPROVIDED }
+              status:
+                first-of:
+                  - { column: TxSts, map: { RJCT: failed, CANC: failed, ACCP: pending, ACSP: pending, ACTC: pending, ACWC: pending, ACSC: pending, ACCC: pending, ACFC: pending, PDNG: pending, RCVD: pending, PART: pending } }
+                  - { column: PmtInfSts, map: { RJCT: failed, CANC: failed, PART: pending }, when: { column: "name()", equals: OrgnlPmtInfAndSts } }
+                  - { column: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/GrpSts, map: { RJCT: failed, CANC: failed, PART: pending }, when: { not: { column: "name()", equals: TxInfAndSts } } }
+              decided_on: { column: /Document/CstmrPmtStsRpt/GrpHdr/CreDtTm, before: "T", date: YYYY-MM-DD }
+              amount:
+                first-of:
+                  - { column: OrgnlTxRef/Amt/InstdAmt, decimal: "." }
+                  - { column: OrgnlTxRef/IntrBkSttlmAmt, decimal: "." }
+              currency:
+                first-of: [OrgnlTxRef/Amt/InstdAmt/@Ccy, OrgnlTxRef/IntrBkSttlmAmt/@Ccy]
+              reason:
+                first-of: ["first(StsRsnInf/Rsn/Cd)", "first(StsRsnInf/Rsn/Prtry)", "first(OrgnlGrpInfAndSts/StsRsnInf/Rsn/Cd)", "first(OrgnlGrpInfAndSts/StsRsnInf/Rsn/Prtry)"]
+              reason_text:
+                first-of: ["first(StsRsnInf/AddtlInf)", "first(OrgnlGrpInfAndSts/StsRsnInf/AddtlInf)"]
+              batch_id:
+                first-of: [../OrgnlPmtInfId, OrgnlPmtInfId]
+              message_id: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgId
+
+            """#
+        ),
+        (
             "sepa-pain.008",
             #"""
             name: sepa-pain.008

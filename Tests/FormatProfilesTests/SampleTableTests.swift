@@ -55,6 +55,10 @@ import Testing
         Expected(file: "fatturapa/italia-testsdi/missing_CedentePrestatore.xml", format: "fatturapa-1.2", records: 1),
         Expected(
             file: "nrtrde-xml/nrt_2_1.xml", format: "nrtrde-xml", records: 7, findings: ["control-total-mismatch"]),
+        Expected(file: "sepa-camt.054/genkgo/camt054.v2.xml", format: "sepa-camt.054", records: 3),
+        Expected(file: "sepa-camt.054/genkgo/camt054.v8.xml", format: "sepa-camt.054", records: 3),
+        Expected(file: "sepa-camt.054/oca/test-sepa-camt-unpaid.xml", format: "sepa-camt.054", records: 1),
+        Expected(file: "sepa-pain.002/test-sepa-pain-unpaid.xml", format: "sepa-pain.002", records: 4),
         Expected(file: "sepa-pain.008/pain.008.002.02.xml", format: "sepa-pain.008", records: 2),
         Expected(file: "sepa-pain.008/pain.008.003.02.xml", format: "sepa-pain.008", records: 2),
         Expected(

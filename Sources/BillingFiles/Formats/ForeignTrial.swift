@@ -72,6 +72,9 @@ public struct ForeignTrial: Sendable {
         case .events:
             var (decoder, batch) = (NativeEventDecoder(records), EventBatch())
             return decoder.decode(block, into: &batch)
+        case .results:
+            var (decoder, batch) = (NativeResultDecoder(records), [PaymentResult]())
+            return decoder.decode(block, into: &batch)
         case .usage:
             var (decoder, batch) = (NativeUsageDecoder(records, zone: nil), UsageBatch())
             return decoder.decode(block, into: &batch)

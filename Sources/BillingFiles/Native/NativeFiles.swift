@@ -38,6 +38,13 @@ public enum NativeFiles {
         records(header, kind: .usage, file: file).map { NativeUsageDecoder($0, zone: zone) }
     }
 
+    /// The decoder of a file of payment results, or every fault of its header.
+    public static func resultDecoder(
+        header: BlockSequence.Header, file: String
+    ) -> Result<NativeResultDecoder, InputFindingList> {
+        records(header, kind: .results, file: file).map(NativeResultDecoder.init)
+    }
+
     private static func records(
         _ header: BlockSequence.Header, kind: NativeKind, file: String
     ) -> Result<NativeRecords, InputFindingList> {

@@ -1,4 +1,4 @@
-/// The four kinds of native files.
+/// The kinds of native files.
 public enum NativeKind: String, CaseIterable, Sendable {
     /// One record a contract.
     case subscriptions
@@ -12,6 +12,9 @@ public enum NativeKind: String, CaseIterable, Sendable {
     /// One record a call, message or data session.
     case usage
 
+    /// One record what a bank says of a collection.
+    case results
+
     /// The columns that a file of the kind must have, in their canonical order.
     public var columns: [String] {
         switch self {
@@ -19,6 +22,7 @@ public enum NativeKind: String, CaseIterable, Sendable {
         case .charges: NativeColumns.charges
         case .events: NativeColumns.events
         case .usage: NativeColumns.usage
+        case .results: NativeColumns.results
         }
     }
 
@@ -27,6 +31,7 @@ public enum NativeKind: String, CaseIterable, Sendable {
         switch self {
         case .subscriptions: NativeColumns.optionalOfSubscriptions
         case .charges: NativeColumns.optionalOfCharges
+        case .results: NativeColumns.optionalOfResults
         case .events, .usage: []
         }
     }
@@ -41,6 +46,7 @@ public enum NativeKind: String, CaseIterable, Sendable {
         case .charges: "charge"
         case .events: "event"
         case .usage: "usage"
+        case .results: "result"
         }
     }
 

@@ -86,6 +86,14 @@ public enum NativeColumns {
     /// The columns of an events file.
     public static let events = ["subscription_id", "event", "effective_on", "until", "value"]
 
+    /// The columns of a file of payment results.
+    public static let results = [
+        "end_to_end_id", "status", "decided_on", "amount", "currency", "reason", "reason_text",
+    ]
+
+    /// The columns that a file of payment results may have.
+    public static let optionalOfResults = ["batch_id", "message_id"]
+
     /// The columns of a usage file.
     public static let usage = [
         "record_id", "msisdn", "started_at", "kind", "duration_s", "volume_bytes", "peer", "amount", "currency",

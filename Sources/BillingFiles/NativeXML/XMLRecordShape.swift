@@ -24,7 +24,7 @@ public struct XMLRecordShape: Hashable, Sendable {
             switch kind {
             case .subscriptions: [NativeColumns.calendar, NativeColumns.previousIdentifiers]
             case .charges: [NativeColumns.refersTo]
-            case .events, .usage: [String]()
+            case .events, .usage, .results: [String]()
             }
         return XMLRecordShape(
             kind: kind, columns: kind.columns + further, knownColumns: kind.columns.count + further.count)

@@ -48,21 +48,22 @@ struct NativePlan {
                 NativeWording(missing: .missingSubscription, kind: "the id of a subscription")
             )
         case (.charges, "kind"): return words(ChargeKind.allCases.map(\.word), .unknownKind)
-        case (.charges, "status"): return words(ChargeStatus.allCases.map(\.word), .unknownStatus)
+        case (.charges, "status"), (.results, "status"): return words(ChargeStatus.allCases.map(\.word), .unknownStatus)
         case (.events, "event"): return words(EventKind.allCases.map(\.word), .unknownEvent)
-        case (_, "charged_on"), (_, "activated_on"), (_, "effective_on"):
+        case (_, "charged_on"), (_, "activated_on"), (_, "effective_on"), (_, "decided_on"):
             return (.date(DateCheck(isRequired: true, order: forms.dateOrder)), NativeWording(kind: date))
         case (_, "period_start"), (_, "period_end"), (_, "ended_on"), (_, "until"):
             return (.date(DateCheck(isRequired: false, order: forms.dateOrder)), NativeWording(kind: date))
         case (_, "amount"), (_, "price"):
-            let check = MoneyCheck(isRequired: kind != .usage, maySink: name == "amount", decimal: forms.decimal)
+            let check = MoneyCheck(
+                isRequired: kind != .usage && kind != .results, maySink: name == "amount", decimal: forms.decimal)
             return (
                 .money(check, currency: field("currency")),
                 NativeWording(kind: "an amount like \(forms.amount)", currency: field("currency"))
             )
         case (_, "currency"):
             return (
-                .currency(CurrencyCheck(isRequired: kind != .usage)),
+                .currency(CurrencyCheck(isRequired: kind != .usage && kind != .results)),
                 NativeWording(kind: "a currency code of ISO 4217")
             )
         case (_, "cycle"): return (.cycle(CycleCheck()), NativeWording(kind: Self.cycle))
@@ -104,7 +105,7 @@ struct NativePlan {
             if let today, let day = field("charged_on"), let status = field("status") {
                 rules.append(ChargeInFuture(chargedOn: day, kind: kind, status: status, today: today))
             }
-        case .usage: break
+        case .usage, .results: break
         }
         return rules
     }
@@ -130,7 +131,7 @@ struct NativePlan {
             case .charges: ("charge_id", .duplicateIdentifier)
             case .usage: ("record_id", .duplicateIdentifier)
             case .subscriptions: ("subscription_id", .duplicateSubscription)
-            case .events: ("", .duplicateIdentifier)
+            case .events, .results: ("", .duplicateIdentifier)
             }
         return field(name).map { [UniqueKey(fields: [$0], rule: rule, countsEmpty: false)] } ?? []
     }

@@ -53,6 +53,7 @@ extension NativeKind {
         case .charges: count == 1 ? "charge" : "charges"
         case .events: count == 1 ? "event" : "events"
         case .usage: count == 1 ? "usage record" : "usage records"
+        case .results: count == 1 ? "payment result" : "payment results"
         }
     }
 }

@@ -187,6 +187,96 @@ extension NativeSchemas {
 
         """#
 
+    /// The text of `schemas/results.xsd`.
+    public static let results = #"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!-- The native file of payment results as XML: one result element per record.
+             Elements behind the known ones are carried through; an unknown column whose name is no XML name is
+             <column name="its name">. -->
+        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="unqualified">
+
+          <xs:element name="results">
+            <xs:complexType>
+              <xs:sequence>
+                <xs:element name="result" type="result" minOccurs="0" maxOccurs="unbounded"/>
+              </xs:sequence>
+            </xs:complexType>
+          </xs:element>
+
+          <xs:complexType name="result">
+            <xs:sequence>
+              <xs:element name="end_to_end_id" type="xs:string"/>
+              <xs:element name="status" type="status"/>
+              <xs:element name="decided_on" type="date"/>
+              <xs:element name="amount" type="optionalAmount" minOccurs="0"/>
+              <xs:element name="currency" type="optionalCurrency" minOccurs="0"/>
+              <xs:element name="reason" type="xs:string" minOccurs="0"/>
+              <xs:element name="reason_text" type="xs:string" minOccurs="0"/>
+              <xs:element name="batch_id" type="xs:string" minOccurs="0"/>
+              <xs:element name="message_id" type="xs:string" minOccurs="0"/>
+              <xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/>
+            </xs:sequence>
+          </xs:complexType>
+
+          <!-- A column whose name is no name of an XML element. -->
+          <xs:element name="column">
+            <xs:complexType>
+              <xs:simpleContent>
+                <xs:extension base="xs:string">
+                  <xs:attribute name="name" type="xs:string" use="required"/>
+                </xs:extension>
+              </xs:simpleContent>
+            </xs:complexType>
+          </xs:element>
+
+          <xs:simpleType name="status">
+            <xs:restriction base="xs:string">
+              <xs:enumeration value="posted"/>
+              <xs:enumeration value="pending"/>
+              <xs:enumeration value="failed"/>
+              <xs:enumeration value="reversed"/>
+            </xs:restriction>
+          </xs:simpleType>
+
+          <xs:simpleType name="date">
+            <xs:restriction base="xs:date">
+              <xs:pattern value="[0-9]{4}-[0-9]{2}-[0-9]{2}"/>
+            </xs:restriction>
+          </xs:simpleType>
+
+          <xs:simpleType name="empty">
+            <xs:restriction base="xs:string">
+              <xs:length value="0"/>
+            </xs:restriction>
+          </xs:simpleType>
+
+          <!-- At most the decimals of the currency; no currency has more than four. Minor units fit 64 bits. -->
+          <xs:simpleType name="amount">
+            <xs:restriction base="xs:decimal">
+              <xs:pattern value="-?[0-9]+(\.[0-9]{1,4})?"/>
+              <xs:minInclusive value="-9223372036854775808"/>
+              <xs:maxInclusive value="9223372036854775807"/>
+            </xs:restriction>
+          </xs:simpleType>
+
+          <xs:simpleType name="optionalAmount">
+            <xs:union memberTypes="amount empty"/>
+          </xs:simpleType>
+
+          <!-- Alphabetic code of ISO 4217. -->
+          <xs:simpleType name="currency">
+            <xs:restriction base="xs:string">
+              <xs:pattern value="[A-Z]{3}"/>
+            </xs:restriction>
+          </xs:simpleType>
+
+          <xs:simpleType name="optionalCurrency">
+            <xs:union memberTypes="currency empty"/>
+          </xs:simpleType>
+        </xs:schema>
+
+        """#
+
     /// The text of `schemas/subscriptions.xsd`.
     public static let subscriptions = #"""
         <?xml version="1.0" encoding="UTF-8"?>

@@ -9,6 +9,7 @@ public enum NativeSchemas {
         case "subscriptions": (subscriptions, "subscriptions.xsd")
         case "events": (events, "events.xsd")
         case "usages": (usage, "usage.xsd")
+        case "results": (results, "results.xsd")
         default: nil
         }
     }

@@ -10,6 +10,8 @@ struct AuditFormats: Sendable {
     var events = InputFormat.byContent
     /// The format of the usage files.
     var usage = InputFormat.byContent
+    /// The format of the files of payment results.
+    var results = InputFormat.byContent
 
     /// How the files of a kind are read; nil stands for native files.
     ///
@@ -21,6 +23,7 @@ struct AuditFormats: Sendable {
             case .subscriptions: (subscriptions, "--subscriptions-format")
             case .events: (events, "--events-format")
             case .usage: (usage, "--usage-format")
+            case .results: (results, "--results-format")
             }
         var files: [ForeignFile?] = []
         var findings = InputFindings()
