@@ -372,6 +372,7 @@ extension ShippedProfiles {
               kind:
                 first-of:
                   - { constant: credit, when: { column: "../../rsm:ExchangedDocument/ram:TypeCode", equals: ["381", "261"] } }
+                  - { constant: credit, when: { column: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount", begins: "-" } }
                   - { constant: usage, when: { column: "ram:SpecifiedLineTradeDelivery/ram:BilledQuantity/@unitCode", equals: [MIN, SEC, AD, 2P, 4L, E34, E35] } }
                   - { constant: adjustment, when: { column: "ends['102']", precedes: "issued['102']" } }
                   - { constant: renewal, when: { column: "ends['102']", empty: false } }
@@ -499,6 +500,7 @@ extension ShippedProfiles {
               kind:
                 first-of:
                   - { constant: credit, when: { column: "../../DatiGenerali/DatiGeneraliDocumento/TipoDocumento", equals: [TD04, TD08] } }
+                  - { constant: credit, when: { column: PrezzoTotale, begins: "-" } }
                   - { constant: usage, when: { column: UnitaMisura, equals: [min, MIN, minuti, sec, SEC, secondi, MB, GB, KB] } }
                   - { constant: adjustment, when: { any: [{ column: DataFinePeriodo, empty: true }, { column: DataFinePeriodo, precedes: "../../DatiGenerali/DatiGeneraliDocumento/Data" }] } }
                   - { constant: renewal }
@@ -1020,6 +1022,7 @@ extension ShippedProfiles {
               kind:
                 first-of:
                   - { constant: credit, when: { column: "name()", equals: CreditNoteLine } }
+                  - { constant: credit, when: { column: "cbc:LineExtensionAmount", begins: "-" } }
                   - { constant: usage, when: { column: "cbc:InvoicedQuantity/@unitCode", equals: [MIN, SEC, AD, 2P, 4L, E34, E35] } }
                   - { constant: adjustment, when: { column: "cac:InvoicePeriod/cbc:EndDate", precedes: "../cbc:IssueDate" } }
                   - { constant: renewal, when: { column: "cac:InvoicePeriod/cbc:EndDate", empty: false } }

@@ -106,7 +106,7 @@ struct FileCheck: Sendable {
     private func foreignFile(_ source: InputSource) throws -> ForeignFile? {
         if foreign.profile == nil {
             guard format == nil, !hasSchema, tables.form == nil, tables.encoding == nil, tables.decimal == nil,
-                tables.dateOrder == nil, NativeFormat(path: source.path) != .xml
+                tables.dateOrder == nil
             else { return nil }
         }
         return try foreign.certainFile(source)
