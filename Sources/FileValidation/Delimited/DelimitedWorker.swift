@@ -40,7 +40,7 @@ struct DelimitedWorker: BlockWorker {
         order = plan.order
         checks = plan.columns.map(\.check)
         rules = plan.rules
-        rows = RowBatch(columns: plan.columns.count, quote: plan.dialect.quote)
+        rows = RowBatch(columns: plan.columns.count, dialect: plan.dialect)
     }
 
     mutating func work(on block: Block) -> DelimitedOutcome {

@@ -47,7 +47,7 @@ struct StructureFaults {
     private func lastRowCannotBeLonger(_ values: [RowFault]) -> Bool {
         let (record, field) = (rows.count - 1, plan.columns.count - 1)
         guard record >= 0, rows.table.recordOrdinal(of: record) == rows.table.totalRecords - 1 else { return false }
-        if byte(rows.block.count - 1) == plan.dialect.quote { return true }
+        if plan.dialect.hasQuotes, byte(rows.block.count - 1) == plan.dialect.quote { return true }
         let isSound = !values.contains { $0.record == rows.table.totalRecords - 1 && $0.rule.severity == .error }
         return isSound && plan.columns[field].isSelfDelimiting
             && !rows.table.fieldRange(record: record, field: field).isEmpty

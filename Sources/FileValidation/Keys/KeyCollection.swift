@@ -45,7 +45,7 @@ private struct KeyWorker: BlockWorker {
         keys = plan.uniqueKeys
         self.seed = seed
         scanner = FieldScanner(fieldCount: plan.columns.count, dialect: plan.dialect)
-        rows = RowBatch(columns: plan.columns.count, quote: plan.dialect.quote)
+        rows = RowBatch(columns: plan.columns.count, dialect: plan.dialect)
     }
 
     mutating func work(on block: Block) -> [[UInt64]] {

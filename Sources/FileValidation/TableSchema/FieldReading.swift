@@ -4,7 +4,7 @@ import SettingsText
 extension TableSchema.Field {
     private static let keys = [
         "name", "type", "format", "constraints", "missingValues", "trueValues", "falseValues", "decimalChar",
-        "groupChar", "bareNumber",
+        "groupChar", "bareNumber", "delimiter", "itemType",
     ]
     private static let constraintKeys = [
         "required", "unique", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",

@@ -6,8 +6,9 @@ enum FieldType: Sendable {
     /// With the words that stand for true and false.
     case boolean(KeyTable)
     case duration
-    case object
-    case array
+    case json(JSONType)
+    case geopoint(GeopointForm)
+    case list(ListType)
     case any(enumeration: KeyTable?)
 
     /// What is wrong with a value that is there.
@@ -24,8 +25,12 @@ enum FieldType: Sendable {
             return faults
         case .boolean(let words): return words.index(of: value) == nil ? .wrongType : []
         case .duration: return DurationText.isDuration(value) ? [] : .wrongType
-        case .object: return JSONShape.holds(value, beginning: UInt8(ascii: "{")) ? [] : .wrongType
-        case .array: return JSONShape.holds(value, beginning: UInt8(ascii: "[")) ? [] : .wrongType
+        case .json(let type): return type.judge(value)
+        case .geopoint(let form): return form.holds(value) ? [] : .wrongType
+        case .list(var type):
+            let faults = type.judge(value)
+            self = .list(type)
+            return faults
         case .any(let enumeration):
             return enumeration.map { $0.index(of: value) == nil } ?? false ? .notInEnumeration : []
         }

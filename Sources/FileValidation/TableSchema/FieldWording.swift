@@ -12,6 +12,8 @@ struct FieldWording: ColumnWording {
     /// Whether the bounds themselves are allowed.
     var includesMinimum = true
     var includesMaximum = true
+    /// Whether lengths are numbers of items, and not of characters.
+    var countsItems = false
     var leastLength = 0
     var mostLength = 0
     var pattern = ""
@@ -36,13 +38,16 @@ struct FieldWording: ColumnWording {
         case .noSuchDay: "a day of the calendar"
         case .belowMinimum: includesMinimum ? "\(minimum) or more" : "more than \(minimum)"
         case .aboveMaximum: includesMaximum ? "\(maximum) or less" : "less than \(maximum)"
-        case .tooShort: "at least \(Self.characters(leastLength))"
-        case .tooLong: "at most \(Self.characters(mostLength))"
+        case .tooShort: "at least \(length(leastLength))"
+        case .tooLong: "at most \(length(mostLength))"
         case .patternMismatch: "a text like \(pattern)"
         case .notInEnumeration: "one of \(enumeration)"
         default: type
         }
     }
 
-    private static func characters(_ count: Int) -> String { count == 1 ? "1 character" : "\(count) characters" }
+    private func length(_ count: Int) -> String {
+        let unit = countsItems ? "item" : "character"
+        return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+    }
 }

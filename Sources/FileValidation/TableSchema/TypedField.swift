@@ -3,11 +3,11 @@ import SettingsText
 
 /// Reads the type of a field and what constrains its values.
 struct TypedField {
-    private let mapping: SettingsMapping
-    private let constraints: SettingsMapping?
+    let mapping: SettingsMapping
+    let constraints: SettingsMapping?
 
     /// What the values are called in findings.
-    private(set) var wording = FieldWording(type: "a value")
+    var wording = FieldWording(type: "a value")
     /// Whether a sound value is never the beginning of a longer sound one.
     private(set) var isSelfDelimiting = false
 
@@ -28,13 +28,14 @@ struct TypedField {
         case "number", "integer": return number(isWhole: name == "integer", &reader)
         case "boolean": return boolean(&reader)
         case "date", "time", "datetime", "year", "yearmonth": return time(name, &reader)
-        case "duration", "object", "array":
+        case "duration":
             refuseFormat(&reader)
             refuse(["minimum", "maximum", "enum"], of: name, &reader)
-            // Of a list and an object the standard counts the items, which nobody does here.
-            if name != "duration" { refuse(["minLength", "maxLength"], of: name, &reader) }
-            wording.type = name == "duration" ? "a duration of ISO 8601 like P1M" : "a JSON \(name)"
-            return name == "duration" ? .duration : name == "object" ? .object : .array
+            wording.type = "a duration of ISO 8601 like P1M"
+            return .duration
+        case "object", "array", "list", "geojson", "geopoint":
+            refuse(["minimum", "maximum", "enum"], of: name, &reader)
+            return shaped(name, &reader)
         default:
             refuseFormat(&reader)
             refuse(["minimum", "maximum"], of: name, &reader)
@@ -45,7 +46,8 @@ struct TypedField {
     private static let types: KeyValuePairs = [
         "string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "date": "date",
         "time": "time", "datetime": "datetime", "year": "year", "yearmonth": "yearmonth", "duration": "duration",
-        "object": "object", "array": "array", "any": "any",
+        "object": "object", "array": "array", "list": "list", "geopoint": "geopoint", "geojson": "geojson",
+        "any": "any",
     ]
 
     private mutating func text(_ reader: inout SettingsReader) -> FieldType? {
@@ -181,10 +183,8 @@ struct TypedField {
 
     /// The bounds of the length.
     mutating func lengths(_ reader: inout SettingsReader) -> (least: Int?, most: Int?) {
-        let least = constraints?["minLength"].flatMap { reader.integer($0, in: 0...1_000_000) }
-        let most = constraints?["maxLength"].flatMap { reader.integer($0, in: 0...1_000_000) }
-        (wording.leastLength, wording.mostLength) = (least ?? 0, most ?? 0)
-        return (least, most)
+        // Of an array and an object the items are counted, which is for the type to do.
+        wording.countsItems ? (nil, nil) : bounds(&reader)
     }
 
     /// The pattern.

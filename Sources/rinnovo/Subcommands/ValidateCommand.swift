@@ -98,8 +98,14 @@ struct ValidateCommand: ParsableCommand {
             valueName: "name=file"))
     var reference: [String] = []
 
-    @Option(help: ArgumentHelp("What stands around a field: one character.", valueName: "character"))
+    @Option(help: ArgumentHelp("What stands around a field: one character, or none.", valueName: "character"))
     var quote: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What takes the meaning from the character behind it, in files without quotes: one character.",
+            valueName: "character"))
+    var escape: String?
 
     @Option(
         name: .customLong("report"),
@@ -164,11 +170,22 @@ struct ValidateCommand: ParsableCommand {
     /// How the files are written, if a part of it is named.
     private var form: DelimitedForm? {
         get throws {
-            guard delimiter != nil || quote != nil || noHeader || skipRows != nil else { return nil }
+            guard delimiter != nil || quote != nil || escape != nil || noHeader || skipRows != nil else { return nil }
             var form = DelimitedForm(
                 encoding: try textEncoding ?? .utf8, hasHeader: !noHeader, skippedLines: skipRows ?? 0)
             if let delimiter { form.dialect.delimiter = try byte(delimiter, of: "--delimiter") }
-            if let quote { form.dialect.quote = try byte(quote, of: "--quote") }
+            if let quote, quote != "none" { form.dialect.quote = try byte(quote, of: "--quote") }
+            form.dialect.hasQuotes = quote != "none" && escape == nil
+            if let escape {
+                guard quote == nil || quote == "none" else {
+                    throw ValidationError("In files with quotes a quote is doubled: give --escape without --quote.")
+                }
+                let byte = try byte(escape, of: "--escape")
+                guard byte != form.dialect.delimiter else {
+                    throw ValidationError("--delimiter and --escape take two different characters.")
+                }
+                form.dialect.escape = byte
+            }
             guard form.dialect.isUnambiguous else {
                 throw ValidationError("--delimiter and --quote take two different characters, and no line ends.")
             }

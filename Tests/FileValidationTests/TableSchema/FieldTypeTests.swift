@@ -8,6 +8,50 @@ import Testing
             #""type":"string","constraints":{"minLength":2,"maxLength":3}"#, ["ab", "äöü"],
             [("a", "too-short"), ("abcd", "too-long")]
         ),
+        (
+            #""type":"list","itemType":"integer","constraints":{"minLength":2,"maxLength":3}"#,
+            ["\"1,2\"", "\"1,-2,30\""],
+            [
+                ("1", "too-short"), ("\"1,2,3,4\"", "too-long"), ("\"1,a\"", "invalid-value"),
+                ("\"1,\"", "invalid-value"),
+            ]
+        ),
+        (
+            #""type":"list","delimiter":"; ","itemType":"date""#, ["2025-01-31; 2025-02-28", "2025-01-31"],
+            [("2025-01-31;2025-02-28", "invalid-value"), ("2025-02-30", "invalid-value")]
+        ),
+        (#""type":"list""#, ["a", "\"a,,b\""], []),
+        (
+            #""type":"geopoint""#, ["\"90.50, 45.50\"", "\"-180,90\"", "\"1e1 , -0.5\""],
+            [
+                ("90.5", "invalid-value"), ("\"180.01,0\"", "invalid-value"), ("\"0,-90.5\"", "invalid-value"),
+                ("\"1,2,3\"", "invalid-value"), ("\"a,b\"", "invalid-value"), ("\",\"", "invalid-value"),
+            ]
+        ),
+        (
+            #""type":"geopoint","format":"array""#, ["\"[90.50, 45.50]\"", "\" [ -1 ,2 ] \""],
+            [("\"[1]\"", "invalid-value"), ("\"1,2\"", "invalid-value"), ("\"[1,2,3]\"", "invalid-value")]
+        ),
+        (
+            #""type":"geopoint","format":"object""#, [#""{""lon"": 90.5, ""lat"": 45}""#, #""{""lat"":1,""lon"":2}""#],
+            [(#""{""lon"": 90.5}""#, "invalid-value"), (#""{""lon"":1,""lat"":""a""}""#, "invalid-value")]
+        ),
+        (
+            #""type":"geojson""#, [#""{""type"": ""Point"", ""coordinates"": [1, 2]}""#],
+            [(#""{""type"": ""Pint""}""#, "invalid-value"), ("{}", "invalid-value"), ("[]", "invalid-value")]
+        ),
+        (
+            #""type":"geojson","format":"topojson""#, [#""{""type"":""Topology""}""#],
+            [(#""{""type"":""Point""}""#, "invalid-value")]
+        ),
+        (
+            #""type":"array","constraints":{"minLength":1,"maxLength":2}"#, ["[1]", "\"[[1,2,3], 2]\""],
+            [("[]", "too-short"), ("\"[1,2,3]\"", "too-long"), ("[1", "invalid-value")]
+        ),
+        (
+            #""type":"object","constraints":{"maxLength":1}"#, ["{}", #""{""a"":[1,2]}""#],
+            [(#""{""a"":1,""b"":2}""#, "too-long")]
+        ),
         (#""type":"string","constraints":{"enum":["a","b"]}"#, ["a", "b", ""], [("c", "not-in-enumeration")]),
         (#""type":"string","constraints":{"required":true}"#, ["a", " "], [("\"\"", "missing-value")]),
         (#""type":"string","format":"email""#, ["a@b.org"], [("a@", "invalid-value"), ("a b@c", "invalid-value")]),
@@ -127,7 +171,7 @@ import Testing
 
     @Test(arguments: [
         #"{}"#, #"{"fields":[]}"#, #"{"fields":[{"type":"string"}]}"#, #"{"fields":[{"name":"a"},{"name":"a"}]}"#,
-        #"{"fields":[{"name":"a","type":"geopoint"}]}"#, #"{"fields":[{"name":"a","tpye":"string"}]}"#,
+        #"{"fields":[{"name":"a","type":"list","itemType":"list"}]}"#, #"{"fields":[{"name":"a","tpye":"string"}]}"#,
         #"{"fields":[{"name":"a","constraints":{"pattern":"(?=a)"}}]}"#, #"{"fields":[{"name":"a"}],"primaryKey":"b"}"#,
         #"{"fields":[{"name":"a","type":"date","format":"any"}]}"#,
         #"{"fields":[{"name":"a","type":"date","format":"%Q"}]}"#,
@@ -135,8 +179,9 @@ import Testing
         #"{"fields":[{"name":"a","type":"number","constraints":{"minimum":"x"}}]}"#,
         #"{"fields":[{"name":"a","constraints":{"exclusiveMinimum":1}}]}"#,
         #"{"fields":[{"name":"a","type":"string","constraints":{"exclusiveMaximum":1}}]}"#,
-        #"{"fields":[{"name":"a","type":"array","constraints":{"minLength":1}}]}"#,
-        #"{"fields":[{"name":"a","type":"object","constraints":{"maxLength":1}}]}"#,
+        #"{"fields":[{"name":"a","type":"geopoint","format":"circle"}]}"#,
+        #"{"fields":[{"name":"a","type":"array","constraints":{"minLength":"x"}}]}"#,
+        #"{"fields":[{"name":"a","type":"object","constraints":{"minimum":1}}]}"#,
         #"{"fields":[{"name":"a","constraints":{"jsonSchema":{}}}]}"#,
         #"{"fields":[{"name":"a"}],"fieldsMatch":"all"}"#,
         #"{"fields":[{"name":"a","type":"number","decimalChar":".","groupChar":"."}]}"#, #"{"fields": ["#, #"[1]"#,

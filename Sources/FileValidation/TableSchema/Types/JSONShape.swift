@@ -2,13 +2,51 @@
 enum JSONShape {
     private static let deepest = 128
 
-    /// Whether a text is one value of JSON that begins with a byte: `{` for objects, `[` for arrays.
-    static func holds(_ text: Span<UInt8>, beginning: UInt8) -> Bool {
+    /// How many items a text has that is one value of JSON beginning with a byte, `{` for objects and `[` for arrays;
+    /// nil when it is none.
+    static func count(_ text: Span<UInt8>, beginning: UInt8) -> Int? {
         var index = 0
         skipBlanks(text, &index)
-        guard index < text.count, text[index] == beginning, value(text, &index, 0) else { return false }
+        guard index < text.count, text[index] == beginning,
+            let count = members(
+                text, &index, 0, end: beginning == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]"),
+                areNamed: beginning == UInt8(ascii: "{"))
+        else { return nil }
         skipBlanks(text, &index)
-        return index == text.count
+        return index == text.count ? count : nil
+    }
+
+    /// The text of a member of an object, as it is written; nil when there is none or it is no text.
+    ///
+    /// Of several members of one name the last one counts.
+    static func text(of name: String, in object: Span<UInt8>) -> String? {
+        var (index, found) = (0, String?.none)
+        skipBlanks(object, &index)
+        guard take(UInt8(ascii: "{"), object, &index) else { return nil }
+        while index < object.count {
+            skipBlanks(object, &index)
+            guard let key = written(object, &index) else { return found }
+            skipBlanks(object, &index)
+            guard take(UInt8(ascii: ":"), object, &index) else { return nil }
+            skipBlanks(object, &index)
+            let first = index
+            guard value(object, &index, 1) else { return nil }
+            if key == name {
+                var place = first
+                found = written(object, &place)
+            }
+            skipBlanks(object, &index)
+            guard take(UInt8(ascii: ","), object, &index) else { return found }
+        }
+        return nil
+    }
+
+    /// What stands between the quotes of a text, its escapes as they are.
+    private static func written(_ text: Span<UInt8>, _ index: inout Int) -> String? {
+        let first = index + 1
+        guard string(text, &index) else { return nil }
+        let inner = text.extracting(first..<(index - 1))
+        return String(decoding: inner.indices.map { inner[$0] }, as: UTF8.self)
     }
 
     private static func skipBlanks(_ text: Span<UInt8>, _ index: inout Int) {
@@ -24,8 +62,8 @@ enum JSONShape {
     private static func value(_ text: Span<UInt8>, _ index: inout Int, _ depth: Int) -> Bool {
         guard depth < deepest, index < text.count else { return false }
         switch text[index] {
-        case UInt8(ascii: "{"): return members(text, &index, depth, end: UInt8(ascii: "}"), areNamed: true)
-        case UInt8(ascii: "["): return members(text, &index, depth, end: UInt8(ascii: "]"), areNamed: false)
+        case UInt8(ascii: "{"): return members(text, &index, depth, end: UInt8(ascii: "}"), areNamed: true) != nil
+        case UInt8(ascii: "["): return members(text, &index, depth, end: UInt8(ascii: "]"), areNamed: false) != nil
         case UInt8(ascii: "\""): return string(text, &index)
         case UInt8(ascii: "t"): return word("true", text, &index)
         case UInt8(ascii: "f"): return word("false", text, &index)
@@ -36,22 +74,24 @@ enum JSONShape {
 
     private static func members(
         _ text: Span<UInt8>, _ index: inout Int, _ depth: Int, end: UInt8, areNamed: Bool
-    ) -> Bool {
+    ) -> Int? {
         index += 1
         skipBlanks(text, &index)
-        if take(end, text, &index) { return true }
+        if take(end, text, &index) { return 0 }
+        var count = 0
         while true {
             skipBlanks(text, &index)
             if areNamed {
-                guard string(text, &index) else { return false }
+                guard string(text, &index) else { return nil }
                 skipBlanks(text, &index)
-                guard take(UInt8(ascii: ":"), text, &index) else { return false }
+                guard take(UInt8(ascii: ":"), text, &index) else { return nil }
                 skipBlanks(text, &index)
             }
-            guard value(text, &index, depth + 1) else { return false }
+            guard value(text, &index, depth + 1) else { return nil }
+            count += 1
             skipBlanks(text, &index)
-            if take(end, text, &index) { return true }
-            guard take(UInt8(ascii: ","), text, &index) else { return false }
+            if take(end, text, &index) { return count }
+            guard take(UInt8(ascii: ","), text, &index) else { return nil }
         }
     }
 
