@@ -25,7 +25,7 @@ extension InputRule {
         case .schemaUndecided: "simplify the pattern or content model, or validate with another tool"
         case .inputTooLarge: "audit fewer files in one run"
         case .nulByte: "export the file again, as UTF-8 text"
-        case .invalidUTF8, .wrongEncoding: "convert the file to UTF-8"
+        case .invalidUTF8, .wrongEncoding: "convert the file to UTF-8, or validate it with --encoding"
         case .missingSubscription: "fill in the subscription_id, or take the row out"
         case .missingValue: "fill in the value"
         case .invalidDate: "write the date as YYYY-MM-DD"
