@@ -114,21 +114,11 @@ public struct DelimitedValidation: Sendable {
             file: file, plan: plan, lines: header.lines, isCRLF: header.endsWithCRLF, encoding: form.encoding,
             mostFindings: settings.mostFindings, seed: seed, splitter: rows,
             refusingRules: settings.refusingRules)
-        var rejection: InputRejection?
         let worker = DelimitedWorker(
             plan: plan, suspicion: suspicion, refusingRules: rows == nil ? nil : settings.refusingRules)
-        _ = try BlockPipeline.run(
-            workers: Array(repeating: worker, count: settings.threads), firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                progress()
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?: return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
-            },
+        let (_, rejection) = try BlockPipeline.run(
+            workers: Array(repeating: worker, count: settings.threads), over: sequence,
+            onRead: { _ in progress() },
             consume: { block, outcome in try reading.add(block, outcome, report) })
         if let rejection {
             try reading.add(reading.placed(rejection), report)

@@ -37,20 +37,10 @@ struct ForeignValidation {
             _ = try sequence.readHeader()
         }
         reading.begin(header, seed: seed)
-        var rejection: InputRejection?
         let worker = ForeignWorker(foreign: foreign, plan: plan, suspicion: suspicion)
-        _ = try BlockPipeline.run(
-            workers: Array(repeating: worker, count: settings.threads), firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                progress()
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?: return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
-            },
+        let (_, rejection) = try BlockPipeline.run(
+            workers: Array(repeating: worker, count: settings.threads), over: sequence,
+            onRead: { _ in progress() },
             consume: { block, outcome in try reading.add(block, outcome, report) })
         if rejection == nil { try source.finishWithoutDigest() }
         try reading.finish(rejection, report)

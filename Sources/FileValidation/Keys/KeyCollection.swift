@@ -15,14 +15,10 @@ struct KeyCollection {
     func run(_ sequence: BlockSequence, progress: () -> Void) throws -> KeySuspicion {
         var buckets = plan.uniqueKeys.map { _ in KeyHashBuckets() }
         let worker = KeyWorker(plan: plan, seed: seed, reader: reader, foreign: foreign)
-        _ = try BlockPipeline.run(
-            workers: Array(repeating: worker, count: threads), firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                progress()
-                // What stops the reading is told by the second one.
-                guard case .success(let block)? = try sequence.nextBlock(reusing: consume storage) else { return nil }
-                return block
-            },
+        // What stops the reading is told by the second one.
+        try BlockPipeline.run(
+            workers: Array(repeating: worker, count: threads), over: sequence,
+            onRead: { _ in progress() },
             consume: { _, hashes in
                 for (key, hashes) in hashes.enumerated() { buckets[key].add(hashes) }
             })

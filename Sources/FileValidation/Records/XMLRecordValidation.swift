@@ -38,14 +38,10 @@ struct XMLRecordValidation {
         var reading = XMLRecordReading(
             file: file, kind: kind, plan: plan, header: header, worker: worker, violating: violating,
             mostFindings: mostFindings, seed: seed)
-        _ = try BlockPipeline.run(
-            workers: Array(repeating: worker, count: threads), firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                progress()
-                // Whatever stops the reading was told by the validation with the schema.
-                guard case .success(let block)? = try sequence.nextBlock(reusing: consume storage) else { return nil }
-                return block
-            },
+        // Whatever stops the reading was told by the validation with the schema.
+        try BlockPipeline.run(
+            workers: Array(repeating: worker, count: threads), over: sequence,
+            onRead: { _ in progress() },
             consume: { block, outcome in try reading.add(block, outcome, report) })
         try reading.finish(report)
         return reading.counts

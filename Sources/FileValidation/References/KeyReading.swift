@@ -31,12 +31,8 @@ struct KeyReading {
         fields += optional.map { names.firstIndex(of: $0) ?? -1 }
         let worker = ValueWorker(
             fields: fields, fieldCount: names.count, dialect: text == nil ? form.dialect : .native, text: text)
-        _ = try BlockPipeline.run(
-            workers: Array(repeating: worker, count: threads), firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                guard case .success(let block)? = try sequence.nextBlock(reusing: storage) else { return nil }
-                return block
-            },
+        try BlockPipeline.run(
+            workers: Array(repeating: worker, count: threads), over: sequence,
             consume: { _, values in
                 var start = 0
                 for record in 0..<(values.ends.count / max(1, fields.count)) {

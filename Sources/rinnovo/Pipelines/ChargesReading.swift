@@ -106,22 +106,13 @@ struct ChargesReading<Taker: ChargeTaker> {
             second = XMLSecondReading(header, shape: .ofAudit(.charges))
             try copy?.beginFile(header, layout: decoder.layout)
         }
-        var rejection: InputRejection?
         var money = MoneyTally()
         let workers = takers.map { ChargeWorker(decoder: decoder, taker: $0) }
-        let finished = try BlockPipeline.run(
-            workers: workers, firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
+        let (finished, rejection) = try BlockPipeline.run(
+            workers: workers, over: sequence,
+            onRead: { block in
                 progress.update("charges", sources)
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?:
-                    try copy?.append(block)
-                    return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
+                try copy?.append(block)
             },
             consume: { block, decoded in
                 for finding in second.add(block, decoded, to: &directory) { findings.add(finding) }

@@ -53,20 +53,10 @@ struct EventsReading {
             directory.beginFile(file, header)
             second = XMLSecondReading(header, shape: .ofAudit(.events))
         }
-        var rejection: InputRejection?
-        _ = try BlockPipeline.run(
+        let (_, rejection) = try BlockPipeline.run(
             workers: Array(repeating: EventWorker(decoder: decoder), count: max(1, threads)),
-            firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                progress.update("events", sources)
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?: return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
-            },
+            over: sequence,
+            onRead: { _ in progress.update("events", sources) },
             consume: { block, outcome in
                 for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
                 take(outcome)

@@ -35,20 +35,10 @@ struct RecordConversion {
         sequence.blockSize = layout.blockSize(forBlocksAtOnce: window)
         try output.append(layout.prologue.span)
         let converter = RecordConverter(layout: layout, header: reading.header)
-        var rejection: InputRejection?
-        _ = try BlockPipeline.run(
-            workers: Array(repeating: converter, count: options.threads), firstOrdinal: sequence.nextOrdinal,
+        let (_, rejection) = try BlockPipeline.run(
+            workers: Array(repeating: converter, count: options.threads), over: sequence,
             window: window,
-            produce: { storage in
-                progress.update(layout.kind.rawValue, [source])
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?: return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
-            },
+            onRead: { _ in progress.update(layout.kind.rawValue, [source]) },
             consume: { block, converted in
                 try reading.add(block, converted)
                 // Once nothing will be published the rest is read for what it tells.

@@ -59,21 +59,11 @@ struct SubscriptionsReading {
             // Rows of billing exports have some 70 bytes; untouched room costs nothing.
             subscriptions.reserve(Int(clamping: size / 64) + 1)
         }
-        var rejection: InputRejection?
         let worker = SubscriptionWorker(decoder: decoder, empty: empty)
         let workers = Array(repeating: worker, count: max(1, threads))
-        _ = try BlockPipeline.run(
-            workers: workers, firstOrdinal: sequence.nextOrdinal, consumesAside: true,
-            produce: { storage in
-                progress.update("subscriptions", [source])
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?: return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
-            },
+        let (_, rejection) = try BlockPipeline.run(
+            workers: workers, over: sequence, consumesAside: true,
+            onRead: { _ in progress.update("subscriptions", [source]) },
             consume: { block, outcome in
                 for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
                 subscriptions.append(outcome.rows)

@@ -71,20 +71,10 @@ struct UsageReading {
             directory.beginFile(file, header)
             second = XMLSecondReading(header, shape: .ofAudit(.usage))
         }
-        var rejection: InputRejection?
         let workers = sieves.map { UsageWorker(decoder: decoder, sieve: $0) }
-        let finished = try BlockPipeline.run(
-            workers: workers, firstOrdinal: sequence.nextOrdinal,
-            produce: { storage in
-                progress.update("usage", sources)
-                switch try sequence.nextBlock(reusing: consume storage) {
-                case nil: return nil
-                case .success(let block)?: return block
-                case .failure(let failed)?:
-                    rejection = failed
-                    return nil
-                }
-            },
+        let (finished, rejection) = try BlockPipeline.run(
+            workers: workers, over: sequence,
+            onRead: { _ in progress.update("usage", sources) },
             consume: { block, outcome in
                 for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
                 // In the order of the files, so that the kept ones are the same with any number of threads.
