@@ -8,7 +8,6 @@ end that the row has too, a new number), so that every run must find what the ge
 judged by its timeline and not on the fast road; lines of a billing calendar are too. How many of the lines have some
 is the only difference between the ways, which go in turns.
 """
-import argparse
 import os
 import pathlib
 import shutil
@@ -19,7 +18,7 @@ from statistics import median
 
 from audit import SIZES, compare_with_truth
 from measuring import (
-    THREADS, WINDOW, CannotRun, Wrong, columns, counted, generated, lines, measured, say, spread, table)
+    THREADS, WINDOW, Wrong, columns, counted, finished, generated, lines, measured, parser, say, spread, table, told)
 from usage import usage_of
 
 # How many of a thousand lines have events.
@@ -144,45 +143,24 @@ def report(options, inputs, runs):
         f"subscriptions and charges in every case.\n\n" + table(head, *rows))
 
 
-def main():
-    parser = argparse.ArgumentParser(allow_abbrev=False, description="Called by script/bench --all-rules, which see.")
-    for name in ("binary", "peers", "python", "data"):
-        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--size", choices=SIZES, default="medium")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="put the report into this file too")
-    options = parser.parse_args()
-    for name in ("binary", "peers", "python", "data"):
-        setattr(options, name, getattr(options, name).absolute())
+def benchmark(options):
     load = os.getloadavg()[0]
-    try:
-        options.data.mkdir(parents=True, exist_ok=True)
-        inputs = Inputs(generated(options, *SIZES[options.size][0]))
-        ways = inputs.ways() | {"DuckDB": []}
-        runs = {way: [] for way in ways}
-        with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
-            for turn in range(options.runs + 1):
-                say(f"round {turn} of {options.runs}")
-                for way, arguments in ways.items():
-                    result = run(options, inputs, way, arguments, pathlib.Path(scratch))
-                    # The first turn brings the files into memory.
-                    if turn > 0:
-                        runs[way].append(result)
-    except Wrong as wrong:
-        say(f"WRONG: {wrong}")
-        return 1
-    except (CannotRun, OSError) as problem:
-        say(problem)
-        return 70
-    text = report(options, inputs, runs)
-    print(text, end="")
-    if options.write:
-        options.write.write_text(
-            "# Benchmarks with all rules\n\nWritten by `script/bench --all-rules --write`. "
-            f"{DETAILS}\n\nOnly the ratios count; load average at the start: {load:.2f}.\n\n{text}")
-        say(f"wrote {options.write}")
-    return 0
+    inputs = Inputs(generated(options, *SIZES[options.size][0]))
+    ways = inputs.ways() | {"DuckDB": []}
+    runs = {way: [] for way in ways}
+    with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
+        for turn in range(options.runs + 1):
+            say(f"round {turn} of {options.runs}")
+            for way, arguments in ways.items():
+                result = run(options, inputs, way, arguments, pathlib.Path(scratch))
+                # The first turn brings the files into memory.
+                if turn > 0:
+                    runs[way].append(result)
+    introduction = (
+        "# Benchmarks with all rules\n\nWritten by `script/bench --all-rules --write`. "
+        f"{DETAILS}\n\nOnly the ratios count; load average at the start: {load:.2f}.\n\n")
+    return introduction, report(options, inputs, runs)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(finished(parser("script/bench --all-rules"), SIZES), benchmark))

@@ -7,7 +7,6 @@ The report is Markdown on standard output, the progress is on standard error.
 This process keeps nothing of the data in memory: the system counts the memory of the process that
 starts a program into the peak of that program, so what is held here would be measured there.
 """
-import argparse
 import csv
 import datetime
 import filecmp
@@ -21,8 +20,8 @@ import tempfile
 from statistics import median
 
 from measuring import (
-    THREADS, WINDOW, CannotRun, Wrong, blocks, columns, counted, generated, lines, measured, memory_size, processor,
-    say, spread, table, target)
+    DEFAULT_RUNS, THREADS, WINDOW, Wrong, blocks, columns, counted, finished, generated, lines, measured,
+    memory_size, parser, processor, say, spread, table, target, told)
 
 # Directory and number of subscriptions, and the same for three times the size.
 SIZES = {
@@ -31,7 +30,6 @@ SIZES = {
 }
 PEERS = {"duckdb": "DuckDB", "polars": "Polars"}
 NAMES = {"rinnovo": "Rinnovo"} | PEERS
-DEFAULT_RUNS = 5
 
 WALL_TARGET = 0.5  # of DuckDB's
 MEMORY_TARGET = 300  # MB
@@ -237,48 +235,23 @@ Only the ratios count. The times belong to the machine below on that day; they d
 """
 
 
-def parsed():
-    parser = argparse.ArgumentParser(allow_abbrev=False, description="Called by script/bench, which see.")
-    parser.add_argument("--binary", type=pathlib.Path, required=True, help="the rinnovo to measure")
-    parser.add_argument("--revision", default="", help="what the report says of the sources of the binary")
-    parser.add_argument("--peers", type=pathlib.Path, required=True, help="where gen.py and the peers' scripts are")
-    parser.add_argument("--python", type=pathlib.Path, required=True, help="a Python with duckdb and polars")
-    parser.add_argument("--data", type=pathlib.Path, required=True, help="where the generated data are kept")
-    parser.add_argument("--size", choices=SIZES, default="medium")
-    parser.add_argument("--runs", type=int, default=DEFAULT_RUNS)
-    parser.add_argument("--large", action="store_true")
-    parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="put the report into this file too")
-    options = parser.parse_args()
-    for name in ("binary", "peers", "python", "data"):
-        # Not resolved: the python of a virtual environment is a link that must not be followed.
-        setattr(options, name, getattr(options, name).absolute())
-    return options
+def benchmark(options):
+    load = os.getloadavg()[0]
+    base, larger = SIZES[options.size]
+    known_versions = versions(options)
+    sets = [Data(generated(options, *size), size[0]) for size in ((base, larger) if options.large else (base,))]
+    with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
+        scratch = pathlib.Path(scratch)
+        runs = side_by_side(options, sets[0], scratch)
+        grown = (sets[1], growth(options, *sets, scratch)) if options.large else None
+    report = results(options, runs, sets[0], grown) + "\n" + circumstances(known_versions, sets, load)
+    return introduction(options), report
 
 
 def main():
-    options = parsed()
-    load = os.getloadavg()[0]
-    base, larger = SIZES[options.size]
-    try:
-        known_versions = versions(options)
-        options.data.mkdir(parents=True, exist_ok=True)
-        sets = [Data(generated(options, *size), size[0]) for size in ((base, larger) if options.large else (base,))]
-        with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
-            scratch = pathlib.Path(scratch)
-            runs = side_by_side(options, sets[0], scratch)
-            grown = (sets[1], growth(options, *sets, scratch)) if options.large else None
-    except Wrong as wrong:
-        say(f"WRONG: {wrong}")
-        return 1
-    except (CannotRun, OSError, subprocess.CalledProcessError) as problem:
-        say(problem)
-        return 70
-    report = results(options, runs, sets[0], grown) + "\n" + circumstances(known_versions, sets, load)
-    print(report, end="")
-    if options.write:
-        options.write.write_text(introduction(options) + report)
-        say(f"wrote {options.write}")
-    return 0
+    known = parser("script/bench")
+    known.add_argument("--large", action="store_true")
+    return told(finished(known, SIZES), benchmark)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""What the benchmarks share: generated data, runs of programs as processes of their own, and tables of them."""
+"""What the benchmarks share: their options, generated data, runs of programs as processes of their own, and tables."""
+import argparse
 import hashlib
 import os
 import pathlib
@@ -14,6 +15,7 @@ MONTHS = 12
 SEED = 1
 WINDOW = ("2025-01-01", "2026-01-01")
 THREADS = 2  # what the peers are set to
+DEFAULT_RUNS = 5
 
 # What changes the peers' work when it is set.
 PEER_SETTINGS = ("W1", "ENGINE", "NUMID", "EXPLAIN")
@@ -29,6 +31,52 @@ class CannotRun(Exception):
 
 def say(text):
     print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+# --- From the command line to the report ---
+
+def parser(called_as):
+    """What every benchmark beside peers is told by script/bench; `finished` completes it."""
+    made = argparse.ArgumentParser(allow_abbrev=False, description=f"Called by {called_as}, which see.")
+    made.add_argument("--binary", type=pathlib.Path, required=True, help="the rinnovo to measure")
+    made.add_argument("--revision", default="", help="what the report says of the sources of the binary")
+    made.add_argument("--peers", type=pathlib.Path, required=True, help="where gen.py and the peers' scripts are")
+    made.add_argument("--python", type=pathlib.Path, help="a Python with what the peers need")
+    made.add_argument("--data", type=pathlib.Path, required=True, help="where the generated data are kept")
+    made.add_argument("--runs", type=int, default=DEFAULT_RUNS)
+    made.add_argument("--write", type=pathlib.Path, metavar="FILE", help="put the report into this file too")
+    return made
+
+
+def finished(made, sizes):
+    made.add_argument("--size", choices=sizes, default="medium")
+    options = made.parse_args()
+    for name in ("binary", "peers", "python", "data"):
+        # Not resolved: the python of a virtual environment is a link that must not be followed.
+        if path := getattr(options, name):
+            setattr(options, name, path.absolute())
+    return options
+
+
+def told(options, benchmark):
+    """Runs a benchmark, which gives what stands above its report in a file and the report, and tells them.
+
+    The value is the exit code of script/bench.
+    """
+    try:
+        options.data.mkdir(parents=True, exist_ok=True)
+        introduction, report = benchmark(options)
+    except Wrong as wrong:
+        say(f"WRONG: {wrong}")
+        return 1
+    except (CannotRun, OSError, subprocess.CalledProcessError) as problem:
+        say(problem)
+        return 70
+    print(report, end="")
+    if options.write:
+        options.write.write_text(introduction + report)
+        say(f"wrote {options.write}")
+    return 0
 
 
 # --- The data ---

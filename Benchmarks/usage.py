@@ -5,7 +5,6 @@ script/bench --usage builds the program and calls this; see `script/bench --help
 year; the runs go in turns: without usage, with it, and with the days of a time zone. The counts that the audit
 prints are checked against what was generated.
 """
-import argparse
 import pathlib
 import random
 import re
@@ -13,7 +12,8 @@ import sys
 import tempfile
 from statistics import median
 
-from measuring import MONTHS, THREADS, WINDOW, CannotRun, Wrong, columns, counted, generated, lines, measured, say, table
+from measuring import (
+    MONTHS, THREADS, WINDOW, Wrong, columns, counted, finished, generated, lines, measured, parser, say, table, told)
 
 SIZES = {"small": ("small", 50_000), "medium": ("medium", 1_000_000)}
 RECORDS_EACH = 10
@@ -57,31 +57,17 @@ def run(options, folder, usage, way, scratch):
     return result
 
 
-def main():
-    parser = argparse.ArgumentParser(allow_abbrev=False, description="Called by script/bench --usage, which see.")
-    for name in ("binary", "peers", "data"):
-        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--size", choices=SIZES, default="medium")
-    parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
-    try:
-        options.data.mkdir(parents=True, exist_ok=True)
-        folder = generated(options, *SIZES[options.size])
-        usage = usage_of(folder)
-        runs = {way: [] for way in WAYS}
-        with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
-            for turn in range(options.runs + 1):
-                for way in WAYS:
-                    result = run(options, folder, usage, way, pathlib.Path(scratch))
-                    # The first turn brings the files into memory.
-                    if turn > 0:
-                        runs[way].append(result)
-    except Wrong as wrong:
-        say(f"WRONG: {wrong}")
-        return 1
-    except (CannotRun, OSError) as problem:
-        say(problem)
-        return 70
+def benchmark(options):
+    folder = generated(options, *SIZES[options.size])
+    usage = usage_of(folder)
+    runs = {way: [] for way in WAYS}
+    with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as scratch:
+        for turn in range(options.runs + 1):
+            for way in WAYS:
+                result = run(options, folder, usage, way, pathlib.Path(scratch))
+                # The first turn brings the files into memory.
+                if turn > 0:
+                    runs[way].append(result)
     size = usage.stat().st_size / 1e6
     bare = median(result.wall for result in runs["without usage"])
     rows = []
@@ -89,10 +75,10 @@ def main():
         wall = median(result.wall for result in results)
         more = wall - bare
         rows.append([way, *columns(results), f"{wall / bare:.2f}", f"{size / more:,.0f}" if more > 0 else "-"])
-    print(f"{lines(usage) - 1:,} usage records, {size:,.0f} MB; {counted(options.runs)} each\n")
-    print(table(["audit", "wall s", "CPU s", "memory MB", "ratio", "MB/s of usage"], *rows), end="")
-    return 0
+    return "", (
+        f"{lines(usage) - 1:,} usage records, {size:,.0f} MB; {counted(options.runs)} each\n\n"
+        + table(["audit", "wall s", "CPU s", "memory MB", "ratio", "MB/s of usage"], *rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(finished(parser("script/bench --usage"), SIZES), benchmark))

@@ -4,7 +4,6 @@
 script/bench --validate builds the program, prepares the peers' Python and calls this; see `script/bench --help`.
 The report is Markdown on standard output, the progress is on standard error.
 """
-import argparse
 import datetime
 import json
 import os
@@ -17,11 +16,10 @@ import tempfile
 from statistics import median
 
 from measuring import (
-    THREADS, CannotRun, Wrong, blocks, columns, counted, generated, lines, measured, memory_size, processor, say, spread,
-    table, target)
+    THREADS, Wrong, blocks, columns, counted, finished, generated, lines, measured, memory_size, parser, processor,
+    say, spread, table, target, told)
 
 SIZES = {"small": ("small", 50_000), "medium": ("medium", 1_000_000)}
-DEFAULT_RUNS = 5
 SLICE_ROWS = 100_000  # what frictionless reads
 WRONG_EACH = 11  # one row in so many is wrong: a million of the medium data
 
@@ -161,55 +159,26 @@ Only the ratios count. The times belong to the machine below on that day; they d
 """
 
 
-def parsed():
-    parser = argparse.ArgumentParser(allow_abbrev=False, description="Called by script/bench --validate, which see.")
-    for name in ("binary", "peers", "python", "data"):
-        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--revision", default="")
-    parser.add_argument("--size", choices=SIZES, default="medium")
-    parser.add_argument("--runs", type=int, default=DEFAULT_RUNS)
-    parser.add_argument("--write", type=pathlib.Path, metavar="FILE")
-    options = parser.parse_args()
-    for name in ("binary", "peers", "python", "data"):
-        # Not resolved: the python of a virtual environment is a link that must not be followed.
-        setattr(options, name, getattr(options, name).absolute())
-    return options
-
-
-def main():
-    options = parsed()
+def benchmark(options):
     load = os.getloadavg()[0]
-    try:
-        options.data.mkdir(parents=True, exist_ok=True)
-        folder = generated(options, *SIZES[options.size])
-        wrong = wrong_rows(folder)
-        charges = folder / "charges.csv"
-        rows, megabytes = lines(charges) - 1, charges.stat().st_size / 1e6
-        with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as name:
-            scratch = pathlib.Path(name)
-            every = programs(options, folder, wrong, scratch)
-            part = (scratch / "slice.csv").stat().st_size / 1e6
-            runs = {name: [] for name in every}
-            for number in range(options.runs + 1):
-                say(f"round {number} of {options.runs}" if number else "warming up")
-                for name, (command, file, codes) in every.items():
-                    result = run(name, command, file, codes, scratch, rows)
-                    # The first run of each does not count.
-                    if number:
-                        runs[name].append(result)
-        text = report(options, runs, megabytes, part) + "\n" + circumstances(options, megabytes, rows, load)
-    except Wrong as wrong:
-        say(f"WRONG: {wrong}")
-        return 1
-    except (CannotRun, OSError, subprocess.CalledProcessError) as problem:
-        say(problem)
-        return 70
-    print(text, end="")
-    if options.write:
-        options.write.write_text(INTRODUCTION + text)
-        say(f"wrote {options.write}")
-    return 0
+    folder = generated(options, *SIZES[options.size])
+    wrong = wrong_rows(folder)
+    charges = folder / "charges.csv"
+    rows, megabytes = lines(charges) - 1, charges.stat().st_size / 1e6
+    with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as name:
+        scratch = pathlib.Path(name)
+        every = programs(options, folder, wrong, scratch)
+        part = (scratch / "slice.csv").stat().st_size / 1e6
+        runs = {name: [] for name in every}
+        for number in range(options.runs + 1):
+            say(f"round {number} of {options.runs}" if number else "warming up")
+            for name, (command, file, codes) in every.items():
+                result = run(name, command, file, codes, scratch, rows)
+                # The first run of each does not count.
+                if number:
+                    runs[name].append(result)
+    return INTRODUCTION, report(options, runs, megabytes, part) + "\n" + circumstances(options, megabytes, rows, load)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(finished(parser("script/bench --validate"), SIZES), benchmark))

@@ -4,7 +4,6 @@
 script/bench --xml builds the program, prepares the peers' Python and calls this; see `script/bench --help`.
 The report is Markdown on standard output, the progress is on standard error.
 """
-import argparse
 import datetime
 import filecmp
 import os
@@ -17,15 +16,14 @@ import tempfile
 from statistics import median
 
 from measuring import (
-    THREADS, WINDOW, CannotRun, Wrong, blocks, counted, generated, measured, memory_size, processor, say, spread,
-    table, target)
+    THREADS, WINDOW, Wrong, blocks, counted, finished, generated, measured, memory_size, parser, processor, say,
+    spread, table, target, told)
 
 # Directory and number of subscriptions: a tenth of the size, and the size.
 SIZES = {
     "small": (("xml-small-tenth", 2_640), ("xml-small", 26_400)),
     "medium": (("xml-tenth", 26_400), ("xml", 264_000)),
 }
-DEFAULT_RUNS = 5
 MEMORY_TARGET = 64  # MB, of validate and convert, whatever the size
 
 
@@ -171,43 +169,14 @@ Only the ratios count. The times belong to the machine below on that day; they d
 """
 
 
-def parsed():
-    parser = argparse.ArgumentParser(allow_abbrev=False, description="Called by script/bench --xml, which see.")
-    for name in ("binary", "peers", "python", "data"):
-        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--revision", default="")
-    parser.add_argument("--size", choices=SIZES, default="medium")
-    parser.add_argument("--runs", type=int, default=DEFAULT_RUNS)
-    parser.add_argument("--write", type=pathlib.Path, metavar="FILE")
-    options = parser.parse_args()
-    for name in ("binary", "peers", "python", "data"):
-        # Not resolved: the python of a virtual environment is a link that must not be followed.
-        setattr(options, name, getattr(options, name).absolute())
-    return options
-
-
-def main():
-    options = parsed()
+def benchmark(options):
     load = os.getloadavg()[0]
-    try:
-        options.data.mkdir(parents=True, exist_ok=True)
-        small, full = (generated(options, *size, xml_rows=-1) for size in SIZES[options.size])
-        with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as output:
-            every, runs = side_by_side(options, full, pathlib.Path(output))
-            tenths = tenth(options, small, pathlib.Path(output))
-        text = report(options, every, runs, tenths) + "\n" + circumstances(options, full, load)
-    except Wrong as wrong:
-        say(f"WRONG: {wrong}")
-        return 1
-    except (CannotRun, OSError, subprocess.CalledProcessError) as problem:
-        say(problem)
-        return 70
-    print(text, end="")
-    if options.write:
-        options.write.write_text(INTRODUCTION + text)
-        say(f"wrote {options.write}")
-    return 0
+    small, full = (generated(options, *size, xml_rows=-1) for size in SIZES[options.size])
+    with tempfile.TemporaryDirectory(prefix="run-", dir=options.data) as output:
+        every, runs = side_by_side(options, full, pathlib.Path(output))
+        tenths = tenth(options, small, pathlib.Path(output))
+    return INTRODUCTION, report(options, every, runs, tenths) + "\n" + circumstances(options, full, load)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(finished(parser("script/bench --xml"), SIZES), benchmark))
