@@ -68,7 +68,8 @@ struct FileValidationTally {
     /// Whether a rule says only that a file is not read or decided, not that it is wrong.
     static func isDoubt(_ rule: InputRule) -> Bool {
         switch rule {
-        case .documentType, .xmlLimit, .unknownEncoding, .schemaUndecided, .wrongRootElement, .unknownLayout,
+        case .documentType, .xmlLimit, .jsonLimit, .unknownEncoding, .schemaUndecided, .wrongRootElement,
+            .unknownLayout,
             .ambiguousDialect, .ambiguousEncoding, .ambiguousDecimal, .ambiguousDateOrder:
             true
         default: false

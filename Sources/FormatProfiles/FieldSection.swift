@@ -5,8 +5,8 @@ import SettingsText
 enum FieldSection {
     static let keys = [
         "column", "join", "with", "constant", "place", "first-of", "when", "trim", "url-decode", "after", "before",
-        "empty", "date", "zone", "day", "months-later", "duration", "decimal", "group", "implied-decimals",
-        "decimals-from", "decimals-of-currency", "negate", "round", "map", "otherwise",
+        "empty", "date", "zone", "day", "months-later", "days-later", "duration", "decimal", "group",
+        "implied-decimals", "decimals-from", "decimals-of-currency", "negate", "round", "map", "otherwise",
     ]
 
     static func mappings(

@@ -27,7 +27,8 @@ struct ProfileContext {
             if records.pairs != nil { named.insert(EventPairs.seconds) }
         case .fixedWidth(let records):
             for type in records.types where type.role == .record { named.formUnion(type.fields.map(\.name)) }
-        case .xml(let records): return checkPaths(records, &reader)
+        case .xml(let records): return checkPaths(&reader) { records.pathFaults(sources: [$0]).isEmpty }
+        case .json(let records): return checkPaths(&reader) { records.pathFaults(sources: [$0]).isEmpty }
         }
         for (name, node) in references where !named.contains(name) {
             let near = NearWord.nearest(to: name, in: named.sorted())
@@ -38,8 +39,8 @@ struct ProfileContext {
     }
 
     /// Texts that are no paths are slips of the pen.
-    private func checkPaths(_ records: XMLRecords, _ reader: inout SettingsReader) {
-        for (name, node) in references where !records.pathFaults(sources: [name]).isEmpty {
+    private func checkPaths(_ reader: inout SettingsReader, _ isPath: (String) -> Bool) {
+        for (name, node) in references where !isPath(name) {
             reader.fault(
                 node, found: "'\(name)'",
                 expected: "a path such as a/b, ../c, /root/d, a/@e, first(a/b), sum(a/b), name() or table['key']",

@@ -46,6 +46,7 @@ enum TimeSection {
             reader.fault(node, found: "a pattern without a day", expected: "one, or 'day: first' or 'day: last'")
         }
         if let months = section["months-later"] { form.monthsLater = reader.integer(months, in: 0...24) ?? 0 }
+        if let days = section["days-later"] { form.daysLater = reader.integer(days, in: -1...1) ?? 0 }
         if column == "started_at", !pattern.hasTime {
             reader.fault(node, found: "a pattern without hours and minutes", expected: "a time of the day")
         }

@@ -36,7 +36,7 @@ enum XMLSection {
     }
 
     /// A text or a list of texts.
-    private static func texts(_ node: SettingsNode, _ reader: inout SettingsReader) -> [String] {
+    static func texts(_ node: SettingsNode, _ reader: inout SettingsReader) -> [String] {
         if case .list = node.content { return reader.list(node).compactMap { reader.text($0) } }
         return reader.text(node).map { [$0] } ?? []
     }
@@ -50,7 +50,7 @@ enum XMLSection {
         return XMLRecordElement(path, onlyWithoutRecords: only)
     }
 
-    private static func table(_ name: String, _ node: SettingsNode, _ reader: inout SettingsReader) -> XMLTable? {
+    static func table(_ name: String, _ node: SettingsNode, _ reader: inout SettingsReader) -> XMLTable? {
         guard let section = reader.mapping(node, keys: ["each", "key", "value", "add"]),
             let entries = reader.require(section, "each").flatMap({ reader.text($0) }),
             let key = reader.require(section, "key").flatMap({ reader.text($0) }),
@@ -60,7 +60,7 @@ enum XMLSection {
         return XMLTable(name: name, entries: entries, key: key, value: value, adds: adds)
     }
 
-    private static func total(_ node: SettingsNode, _ reader: inout SettingsReader) -> XMLTotal? {
+    static func total(_ node: SettingsNode, _ reader: inout SettingsReader) -> XMLTotal? {
         guard let section = reader.mapping(node, keys: ["stated", "records", "sum", "within"]),
             let path = reader.require(section, "stated").flatMap({ reader.text($0) })
         else { return nil }

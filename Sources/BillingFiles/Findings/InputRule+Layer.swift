@@ -21,7 +21,8 @@ extension InputRule {
             .bytes
         case .noRecords, .missingColumn, .duplicateColumn, .unknownLayout, .wrongFieldCount, .unclosedQuote,
             .textAfterQuote, .quoteInUnquotedField, .truncatedLastRow, .recordTooLong, .inputTooLarge, .notWellFormed,
-            .documentType, .xmlLimit, .wrongRootElement, .unexpectedElement, .duplicateElement, .ambiguousDialect,
+            .documentType, .xmlLimit, .jsonLimit, .wrongRootElement, .unexpectedElement, .duplicateElement,
+            .ambiguousDialect,
             .ambiguousDecimal,
             .ambiguousDateOrder,
             .unknownColumn, .misspeltColumn, .misplacedColumn, .unnamedColumn, .noFinalLineEnd:

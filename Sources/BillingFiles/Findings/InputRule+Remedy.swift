@@ -17,6 +17,7 @@ extension InputRule {
         case .notWellFormed: "mend the element at this place, or export the file again"
         case .documentType: "remove the DOCTYPE"
         case .xmlLimit: "look for an end tag that is missing"
+        case .jsonLimit: "look for a bracket that is missing"
         case .unknownEncoding: "convert the file to UTF-8 and declare it so"
         case .wrongRootElement: "name the file where its records belong, or rename its root element"
         case .unexpectedElement: "remove it, or end the element before it"

@@ -25,7 +25,8 @@ extension InputRule {
         case .emptyFile, .noRecords, .missingColumn, .duplicateColumn, .unknownLayout, .wrongFieldCount, .unclosedQuote,
             .textAfterQuote, .quoteInUnquotedField, .loneCarriageReturn, .truncatedLastRow, .recordTooLong,
             .inputTooLarge, .nulByte, .invalidUTF8, .wrongEncoding, .missingSubscription, .notWellFormed,
-            .documentType, .xmlLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement, .duplicateElement,
+            .documentType, .xmlLimit, .jsonLimit, .unknownEncoding, .wrongRootElement, .unexpectedElement,
+            .duplicateElement,
             .schemaUndecided, .invalidEncoding, .ambiguousEncoding, .ambiguousDialect, .ambiguousDecimal,
             .ambiguousDateOrder, .controlTotalMismatch,
             .sequenceGap, .controlFileMissing:

@@ -79,10 +79,11 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Files in another encoding must be converted first; nothing is guessed.
     case invalidUTF8 = "invalid-utf8"
 
-    /// The file is no well-formed XML.
+    /// The file is no well-formed XML or JSON.
     ///
-    /// A tag that is not closed, a bare `&` or `<`, a file that was cut, a byte that is no character of the encoding:
-    /// nothing behind such a place can be read. The finding stands where libxml2 noticed it.
+    /// A tag or bracket that is not closed, a bare `&` or `<`, a comma too many, a file that was cut, a byte that is no
+    /// character of the encoding: nothing behind such a place can be read. In XML the finding stands where libxml2
+    /// noticed it.
     case notWellFormed = "not-well-formed"
 
     /// The XML file has a DOCTYPE.
@@ -96,6 +97,12 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Elements nested deeper than 128, an element with more than 256 attributes, a tag or comment of more than
     /// 256 KiB, a text of more than 10 MB, a record of more than 1 MiB.
     case xmlLimit = "xml-limit"
+
+    /// Something in the JSON file is larger than its limit.
+    ///
+    /// Values nested deeper than 128, an object with more than 4096 members, a text or record of more than 1 MiB, names that
+    /// make more than 20,000 paths.
+    case jsonLimit = "json-limit"
 
     /// The XML file is in an encoding that is not read here.
     ///
@@ -114,7 +121,7 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// A record in a record is most often one whose end is missing.
     case unexpectedElement = "unexpected-element"
 
-    /// A record has the same element twice.
+    /// A record has the same element twice, or an object of JSON the same name.
     ///
     /// Nothing tells which of them holds the value.
     case duplicateElement = "duplicate-element"

@@ -4,14 +4,13 @@ import XMLStream
 extension CitedChargeReader {
     /// All values of a charge of a foreign file, in the canonical order.
     ///
-    /// `documents` keeps how far each XML document was read: records come in order, so each is read once.
+    /// `documents` keeps how far each document was read: records come in order, so each is read once.
     func values(
         of record: Located, in foreign: ForeignFile, _ replay: InputReplay, _ documents: inout [Int: ForeignXMLCursor]
     ) throws(InputError) -> [[UInt8]] {
-        guard case .xml(let records) = foreign.profile.layout else {
+        guard let cursor = documents[record.file] ?? foreign.documentReader().map({ ForeignXMLCursor($0) }) else {
             return try values(at: record.start, in: foreign, replay)
         }
-        let cursor = documents[record.file] ?? ForeignXMLCursor(records, foreign.plan)
         documents[record.file] = cursor
         while true {
             if let values = cursor.values(at: record.start) { return values }

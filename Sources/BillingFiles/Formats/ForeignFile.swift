@@ -59,7 +59,7 @@ public struct ForeignFile: Sendable {
         case .delimited(let records):
             records.pairs.map { .paired(PairedRowMaker(self, $0)) } ?? .delimited(DelimitedRowMaker(self, records))
         case .fixedWidth(let records): .fixedWidth(FixedWidthRowMaker(self, records))
-        case .xml: .made
+        case .xml, .json: .made
         }
     }
 
@@ -98,6 +98,7 @@ extension ForeignFile {
         case .fixedWidth(let records):
             return FixedWidthOpening(profile, records, text, isWhole: isWhole).open()
         case .xml(let records): return XMLOpening(profile, records, beginning).open()
+        case .json(let records): return JSONOpening(profile, records, beginning, isWhole: isWhole).open()
         }
     }
 }

@@ -16,8 +16,8 @@ public struct ForeignTrial: Sendable {
 
     /// Reads the first records of a file.
     public init(_ file: ForeignFile, beginning: [UInt8], isWhole: Bool) {
-        if case .xml(let layout) = file.profile.layout {
-            read(file, layout, beginning, isWhole: isWhole)
+        if let reader = file.documentReader() {
+            read(file, reader, beginning, isWhole: isWhole)
             return
         }
         var text = file.form.encoding.decoded(beginning)
@@ -37,9 +37,10 @@ public struct ForeignTrial: Sendable {
         take(Self.decode(block, NativeRecords(layout: file.rowLayout, foreign: file), file.profile.kind))
     }
 
-    /// Reads the first records of an XML document.
-    private mutating func read(_ file: ForeignFile, _ layout: XMLRecords, _ beginning: [UInt8], isWhole: Bool) {
-        let reader = ForeignXMLReader(layout, file.plan)
+    /// Reads the first records of a document.
+    private mutating func read(
+        _ file: ForeignFile, _ reader: some XMLPartReader, _ beginning: [UInt8], isWhole: Bool
+    ) {
         var parts = [reader.feed(beginning.span)]
         if isWhole { parts.append(reader.finish()) }
         for part in parts {

@@ -22,7 +22,7 @@ public struct CitedChargeReader: Sendable {
     public func charges(at positions: [RecordPosition], threads: Int = 1) throws -> CitedCharges {
         var sorted: [RecordPosition] = []
         for position in positions.sorted() where position != sorted.last { sorted.append(position) }
-        let isReadInParts = sources.allSatisfy { $0.compression == .none } && !formats.contains { $0.isForeignXML }
+        let isReadInParts = sources.allSatisfy { $0.compression == .none } && !formats.contains { $0.isForeignDocument }
         let parts = isReadInParts ? max(1, threads) * 4 : 1
         let all = sorted
         let found = try WorkerThreads.all(

@@ -15,6 +15,6 @@ public struct NativeFileFormat: Sendable {
     /// Whether the file is XML.
     public var isXML: Bool { header.xml != nil }
 
-    /// Whether the file is an XML document of a foreign format.
-    var isForeignXML: Bool { header.foreign?.markup != nil }
+    /// Whether the file is a document of a foreign format, XML or JSON.
+    var isForeignDocument: Bool { header.foreign?.isDocument == true }
 }

@@ -44,10 +44,9 @@ extension BlockSequence {
         xmlCutting = cutting
     }
 
-    /// Begins the foreign XML file whose first bytes were read.
-    func begin(_ foreign: ForeignFile, _ records: XMLRecords) -> Header {
-        foreignXML = ForeignXMLReader(
-            records, foreign.plan, maximumRecordBytes: limits.maximumRecordBytes, makesCopies: foreign.makesCopies)
+    /// Begins the foreign document whose first bytes were read.
+    func begin(_ foreign: ForeignFile) -> Header {
+        foreignDocument = foreign.documentReader(maximumRecordBytes: limits.maximumRecordBytes)
         var header = Header(names: [], bytes: [], lines: 0)
         header.foreign = foreign
         return header
@@ -129,7 +128,7 @@ extension BlockSequence {
     }
 }
 
-/// Reads an XML file from front to back, and hands out its bytes in parts with the rows made of them.
+/// Reads a file of XML or JSON from front to back, and hands out its bytes in parts with the rows made of them.
 protocol XMLPartReader {
     /// Whether the end of the file was told.
     var isFinished: Bool { get }

@@ -71,8 +71,8 @@ public final class BlockSequence {
     private var file = 0
     /// How the XML file that is being read is cut; nil for CSV.
     var xmlCutting: XMLCutting?
-    /// What reads the foreign XML file that is being read; nil for others.
-    var foreignXML: ForeignXMLReader?
+    /// What reads the foreign document, XML or JSON, that is being read; nil for others.
+    var foreignDocument: (any XMLPartReader)?
     var fileOffset: UInt64 = 0
     var carry: [UInt8] = []
     var sourceHasEnded = false
@@ -110,7 +110,7 @@ public final class BlockSequence {
         fileOffset = 0
         sourceHasEnded = false
         xmlCutting = nil
-        foreignXML = nil
+        foreignDocument = nil
         let foreign = foreign.indices.contains(file) ? foreign[file] : nil
         form = foreign?.form ?? ownForm
         cutter = RecordCutter(dialect: form.dialect)
@@ -123,7 +123,7 @@ public final class BlockSequence {
             return .failure(InputRejection(.emptyFile, at: .whole(name), found: "no byte", expected: "a header row"))
         }
         if foreign == nil, (format ?? NativeFormat(beginning: carry)) == .xml { return try readXMLHeader() }
-        if let foreign, case .xml(let records) = foreign.profile.layout { return .success(begin(foreign, records)) }
+        if let foreign, foreign.isDocument { return .success(begin(foreign)) }
         let mark = ByteOrderMark(carry)
         if let mark, mark.encoding != "UTF-8", recoder == nil {
             return .failure(
@@ -213,10 +213,10 @@ public final class BlockSequence {
     ///
     /// The failure is a finding: a record without an end within the limit.
     public func nextBlock(reusing storage: consuming [UInt8]) throws(InputError) -> Result<Block, InputRejection>? {
-        if sourceHasEnded && carry.isEmpty && xmlCutting?.serial == nil && foreignXML == nil { return nil }
+        if sourceHasEnded && carry.isEmpty && xmlCutting?.serial == nil && foreignDocument == nil { return nil }
         guard nextOrdinal < UInt32(RecordPosition.limits.blocks) else { return .failure(tooLarge) }
         if xmlCutting != nil { return try nextXMLBlock(reusing: storage) }
-        if let foreignXML { return try nextSerialBlock(foreignXML) }
+        if let foreignDocument { return try nextSerialBlock(foreignDocument) }
         var (buffer, count) = takeCarry(into: storage)
         var capacity = max(blockSize, count)
         while true {

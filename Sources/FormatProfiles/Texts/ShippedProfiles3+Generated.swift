@@ -65,6 +65,110 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "tmf635-json",
+            #"""
+            name: tmf635-json
+            title: TM Forum TMF635 usage management (JSON)
+            record: usage
+            source: TM Forum Open API TMF635 v4, Usage and RatedProductUsage; the characteristics of a call are those of its reference implementation
+            quirks:
+              - "What a usage is of stands in characteristics, whose names each operator chooses: originatingNumber with originatingCountryCode, or msisdn or callingNumber, is the line. Change the profile where yours are called otherwise."
+              - "A duration is in seconds unless the characteristic unit says minutes."
+              - "Amounts are those without tax of ratedProductUsage, added, and read from the text of the number; what is below the cent is rounded half up, and that is told."
+            json:
+              records: [/]
+              tables:
+                is: { each: usageCharacteristic, key: name, value: value }
+              when: [{ column: usageDate, empty: false }, { column: "first(usageCharacteristic/name)", empty: false }]
+            skip:
+              - { reason: rejected by the sender, when: { column: status, equals: [rejected, REJECTED, Rejected] } }
+            fields:
+              record_id: id
+              msisdn:
+                first-of:
+                  - { join: ["is['originatingCountryCode']", "is['originatingNumber']"], when: { column: "is['originatingNumber']", empty: false } }
+                  - "is['msisdn']"
+                  - "is['callingNumber']"
+              started_at:
+                first-of:
+                  - { column: usageDate, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: usageDate, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
+                  - { column: usageDate, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: usageDate, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: usageDate, date: "YYYY-MM-DDThh:mm:ss" }
+              kind:
+                column: usageType
+                map: { voice: voice, Voice: voice, VOICE: voice, sms: sms, SMS: sms, Sms: sms, data: data, Data: data, DATA: data }
+                otherwise: same
+              duration_s:
+                first-of:
+                  - { column: "is['duration']", duration: minutes, when: { column: "is['unit']", equals: [MIN, min, minutes, MINUTES] } }
+                  - { column: "is['duration']", duration: "hh:mm:ss", when: { column: "is['duration']", time: "hh:mm:ss" } }
+                  - { column: "is['duration']", duration: seconds, when: { column: "is['unit']", equals: ["", SEC, sec, seconds, SECONDS, s] } }
+                  - { column: "is['unit']", map: { "a known unit": "0" }, when: { column: "is['duration']", empty: false } }
+              peer:
+                first-of:
+                  - { join: ["is['destinationCountryCode']", "is['destinationNumber']"], when: { column: "is['destinationNumber']", empty: false } }
+                  - "is['calledNumber']"
+              amount: { column: "sum(ratedProductUsage/taxExcludedRatingAmount/value)", decimal: ".", round: { decimals: 2, rule: halfUp } }
+              currency: ratedProductUsage/taxExcludedRatingAmount/unit
+
+            """#
+        ),
+        (
+            "tmf678-json",
+            #"""
+            name: tmf678-json
+            title: TM Forum TMF678 customer bill management (JSON)
+            record: charges
+            source: TM Forum Open API TMF678 v4, AppliedCustomerBillingRate and CustomerBill
+            quirks:
+              - "A record is an applied customer billing rate. A customer bill is the total of several and is left out: which part of it pays for which line, nobody can tell."
+              - "Amounts are without tax, and read from the text of the number. One with more decimals than its currency has is rejected: nothing says how it was rounded."
+              - "A rate that is not yet billed (isBilled false) is pending."
+              - "The subscription is the product; without one it is the billing account."
+              - "A period that ends at midnight has no part of that day: its last day is the one before. Days are those that are written, in the offset that is written with them."
+              - "A rate of type appliedBillingCharge says nothing of what it is for: it is an adjustment, which can pay for a renewal. The amount of a credit is below zero, whichever sign it is written with."
+            json:
+              records: [/]
+              when:
+                any:
+                  - [{ column: isBilled, equals: ["true", "false"] }, { any: [{ column: taxExcludedAmount/value, empty: false }, { column: taxIncludedAmount/value, empty: false }] }]
+                  - [{ column: billDate, empty: false }, { any: [{ column: amountDue/value, empty: false }, { column: taxExcludedAmount/value, empty: false }, { column: taxIncludedAmount/value, empty: false }] }]
+            skip:
+              - { reason: "total of a bill", when: [{ column: billDate, empty: false }, { column: isBilled, empty: true }] }
+            fields:
+              charge_id: id
+              subscription_id:
+                first-of: [product/id, billingAccount/id]
+              kind:
+                column: type
+                map: { recurringCharge: renewal, recurring: renewal, oneTimeCharge: one_off, oneTime: one_off, usageCharge: usage, usage: usage, appliedBillingCredit: credit, appliedPenaltyCharge: adjustment, appliedBillingCharge: adjustment }
+              charged_on:
+                first-of:
+                  - { column: date, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: date, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
+                  - { column: date, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: date, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: date, date: YYYY-MM-DD }
+              period_start:
+                first-of:
+                  - { column: periodCoverage/startDateTime, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: periodCoverage/startDateTime, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
+                  - { column: periodCoverage/startDateTime, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: periodCoverage/startDateTime, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: periodCoverage/startDateTime, date: YYYY-MM-DD }
+              period_end:
+                first-of:
+                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DD'T00:00:00.000'Z", days-later: -1, when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DD'T00:00:00.000'Z" } }
+                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DD'T00:00:00'Z", days-later: -1, when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DD'T00:00:00'Z" } }
+                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
+                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: periodCoverage/endDateTime, date: YYYY-MM-DD }
+              amount:
+                first-of:
+                  - { column: taxExcludedAmount/value, decimal: ".", negate: true, when: [{ column: type, equals: appliedBillingCredit }, { not: { column: taxExcludedAmount/value, begins: "-" } }] }
+                  - { column: taxExcludedAmount/value, decimal: "." }
+              currency: taxExcludedAmount/unit
+              status: { column: isBilled, map: { "true": posted, "false": pending } }
+
+            """#
+        ),
+        (
             "twt-cps",
             #"""
             name: twt-cps

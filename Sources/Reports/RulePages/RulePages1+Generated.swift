@@ -444,11 +444,11 @@ extension RulePages {
             identifier: "not-well-formed",
             area: .input,
             text: """
-                The file is no well-formed XML.
+                The file is no well-formed XML or JSON.
 
-                A tag that is not closed, a bare `&` or `<`, a file that was cut, a byte that is no character of \
-                the encoding: nothing behind such a place can be read. The finding stands where libxml2 noticed \
-                it.
+                A tag or bracket that is not closed, a bare `&` or `<`, a comma too many, a file that was cut, a \
+                byte that is no character of the encoding: nothing behind such a place can be read. In XML the \
+                finding stands where libxml2 noticed it.
                 """),
         RulePage(
             identifier: "document-type",
@@ -469,12 +469,13 @@ extension RulePages {
                 more than 256 KiB, a text of more than 10 MB, a record of more than 1 MiB.
                 """),
         RulePage(
-            identifier: "unknown-encoding",
+            identifier: "json-limit",
             area: .input,
             text: """
-                The XML file is in an encoding that is not read here.
+                Something in the JSON file is larger than its limit.
 
-                Read are UTF-8, UTF-16, ISO 8859 and the Windows code pages of single bytes.
+                Values nested deeper than 128, an object with more than 4096 members, a text or record of more \
+                than 1 MiB, names that make more than 20,000 paths.
                 """),
     ]
 }

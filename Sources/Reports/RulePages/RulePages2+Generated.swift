@@ -4,6 +4,14 @@ extension RulePages {
     /// Part 2 of the pages.
     static let part2: [RulePage] = [
         RulePage(
+            identifier: "unknown-encoding",
+            area: .input,
+            text: """
+                The XML file is in an encoding that is not read here.
+
+                Read are UTF-8, UTF-16, ISO 8859 and the Windows code pages of single bytes.
+                """),
+        RulePage(
             identifier: "wrong-root-element",
             area: .input,
             text: """
@@ -26,7 +34,7 @@ extension RulePages {
             identifier: "duplicate-element",
             area: .input,
             text: """
-                A record has the same element twice.
+                A record has the same element twice, or an object of JSON the same name.
 
                 Nothing tells which of them holds the value.
                 """),
@@ -462,18 +470,6 @@ extension RulePages {
                 Today is the day of `--today`, or else the day of the machine's clock in UTC. A pending charge \
                 may be dated ahead, and so may a recovery, which is planned for a renewal day to come. Any other \
                 charge with a later day has a wrong date, often with day and month exchanged. The row is \
-                rejected.
-                """),
-        RulePage(
-            identifier: "amount-sign",
-            area: .input,
-            text: """
-                The sign of an amount contradicts the kind of the charge.
-
-                An amount is below zero when money went to the customer. So refunds and credits are not above \
-                zero, and activations, renewals, add-ons, usage, one-off fees and recoveries not below; an \
-                adjustment may be either. A refund with the wrong sign looks like a second payment, and a \
-                renewal with the wrong sign like money given back. Zero contradicts nothing. The row is \
                 rejected.
                 """),
     ]

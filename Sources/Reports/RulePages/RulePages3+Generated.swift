@@ -4,6 +4,18 @@ extension RulePages {
     /// Part 3 of the pages.
     static let part3: [RulePage] = [
         RulePage(
+            identifier: "amount-sign",
+            area: .input,
+            text: """
+                The sign of an amount contradicts the kind of the charge.
+
+                An amount is below zero when money went to the customer. So refunds and credits are not above \
+                zero, and activations, renewals, add-ons, usage, one-off fees and recoveries not below; an \
+                adjustment may be either. A refund with the wrong sign looks like a second payment, and a \
+                renewal with the wrong sign like money given back. Zero contradicts nothing. The row is \
+                rejected.
+                """),
+        RulePage(
             identifier: "period-not-whole-cycle",
             area: .input,
             text: """

@@ -88,6 +88,11 @@ extension PlannedConversion {
 extension TimeForm {
     /// The day that a text means; nil where the calendar has none such.
     func day(of time: ReadTime) -> CivilDate? {
+        guard daysLater != 0 else { return writtenDay(of: time) }
+        return writtenDay(of: time)?.adding(days: daysLater)
+    }
+
+    private func writtenDay(of time: ReadTime) -> CivilDate? {
         if monthsLater == 0, time.day > 0 {
             return CivilDate(year: time.year, month: time.month, day: time.day)
         }

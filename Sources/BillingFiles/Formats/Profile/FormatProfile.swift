@@ -54,6 +54,8 @@ public enum RecordLayout: Hashable, Sendable {
     case fixedWidth(FixedWidthRecords)
     /// Elements of an XML document.
     case xml(XMLRecords)
+    /// Objects of JSON.
+    case json(JSONRecords)
 }
 
 /// Records that are left out, and why.

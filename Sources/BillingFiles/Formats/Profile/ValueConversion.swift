@@ -37,16 +37,20 @@ public struct TimeForm: Hashable, Sendable {
     /// By how many months the day lies behind the one that is written.
     public var monthsLater: Int
 
+    /// By how many days the day lies behind the one that is written: -1 where an end is written that is no longer meant.
+    public var daysLater: Int
+
     /// A form.
     public init(
         _ pattern: TimePattern, offset: String = "", offsetSource: String? = nil, dayOfMonth: DayOfMonth = .first,
-        monthsLater: Int = 0
+        monthsLater: Int = 0, daysLater: Int = 0
     ) {
         self.pattern = pattern
         self.offset = offset
         self.offsetSource = offsetSource
         self.dayOfMonth = dayOfMonth
         self.monthsLater = monthsLater
+        self.daysLater = daysLater
     }
 }
 

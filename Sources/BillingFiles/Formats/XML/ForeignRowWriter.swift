@@ -34,6 +34,9 @@ struct WaitingRecord: Sendable {
     var start: UInt64
     var name: UInt32
     var values: [HeldValue?] = []
+
+    /// Whether one of them is still to come.
+    var isWaiting: Bool { values.contains { $0?.isLater == true } }
 }
 
 /// Writes the rows of records whose values were found one by one.

@@ -1,19 +1,19 @@
 import DelimitedText
 import XMLStream
 
-/// Reads a foreign XML document once more, from front to back, for the rows of some of its records.
+/// Reads a foreign document once more, from front to back, for the rows of some of its records.
 ///
 /// What a row holds may stand far ahead of its record, so that a record alone does not tell it.
 final class ForeignXMLCursor {
     /// How far the document was read.
     private(set) var offset: UInt64 = 0
 
-    private let reader: ForeignXMLReader
+    private let reader: any XMLPartReader
     private var rows: [(offset: UInt64, values: [[UInt8]])] = []
     private var end: UInt64 = 0
 
-    init(_ records: XMLRecords, _ plan: MappingPlan) {
-        reader = ForeignXMLReader(records, plan)
+    init(_ reader: any XMLPartReader) {
+        self.reader = reader
     }
 
     /// The values of the record that begins at an offset; nil while it was not read.

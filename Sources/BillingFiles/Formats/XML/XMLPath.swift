@@ -24,6 +24,11 @@ struct XMLPath: Hashable, Sendable {
     /// The attribute of the last element, if one is meant.
     var attribute: Attribute?
 
+    /// A path of elements.
+    init(steps: [Step]) {
+        self.steps = steps
+    }
+
     /// Reads a path.
     ///
     /// - Parameters:

@@ -56,7 +56,7 @@ struct XMLPlaceTree: Sendable {
             return root
         }
         guard places.count < Self.limit else { return nil }
-        let place = make(name, parent, parser)
+        let place = plan.place(name, parent, path: names(parent, parser) + [parser.name(name)])
         places.append(place)
         if parent >= 0 { places[parent].children.append((name, places.count - 1)) }
         return places.count - 1
@@ -72,14 +72,16 @@ struct XMLPlaceTree: Sendable {
         }
         return names.reversed()
     }
+}
 
-    private func make(_ name: UInt32, _ parent: Int, _ parser: XMLPushParser) -> Place {
-        let path = names(parent, parser) + [parser.name(name)]
-        var place = Place(name: name, parent: parent)
+extension XMLRecordPlan {
+    /// What all elements of a path mean to the plan; `parent` is the place of the element around them.
+    func place(_ name: UInt32, _ parent: Int, path: [XMLName]) -> XMLPlaceTree.Place {
+        var place = XMLPlaceTree.Place(name: name, parent: parent)
         func isAt(_ other: XMLPath?) -> Bool { other?.matches(path[...]) ?? false }
-        place.element = plan.elements.firstIndex { isAt($0.path) }
-        place.completes = isAt(plan.completeAt)
-        for (number, slot) in plan.slots.enumerated() {
+        place.element = elements.firstIndex { isAt($0.path) }
+        place.completes = isAt(completeAt)
+        for (number, slot) in slots.enumerated() {
             if slot.scope == path.count, isAt(slot.scopePath) { place.scopedSlots.append(number) }
             for path in slot.paths where isAt(path) {
                 if let attribute = path.attribute {
@@ -89,7 +91,7 @@ struct XMLPlaceTree: Sendable {
                 }
             }
         }
-        for (number, table) in plan.tables.enumerated() {
+        for (number, table) in tables.enumerated() {
             if table.scope == path.count, isAt(table.scopePath) { place.scopedTables.append(number) }
             if isAt(table.entries) { place.entries.append(number) }
             if isAt(table.key) {
@@ -101,7 +103,7 @@ struct XMLPlaceTree: Sendable {
             }
             if isAt(table.value) { place.values.append(number) }
         }
-        for (number, total) in plan.totals.enumerated() {
+        for (number, total) in totals.enumerated() {
             if isAt(total.path) { place.totals.append(number) }
             if isAt(total.within) { place.scopedTotals.append(number) }
         }

@@ -55,14 +55,16 @@ struct XMLRecordPlan: Sendable {
     /// The paths that are none, for who checks a profile.
     private(set) var faults: [String] = []
 
-    private let namespaces: [String: [String]]
+    private let syntax: PathSyntax
     private let named: [XMLTable]
 
-    init(_ records: XMLRecords, sources: [String]) {
-        namespaces = records.namespaces
+    /// A plan; without a `syntax` the paths are those of XML with the namespaces of the records.
+    init(_ records: XMLRecords, sources: [String], syntax: PathSyntax? = nil) {
+        let syntax = syntax ?? .xml(namespaces: records.namespaces)
+        self.syntax = syntax
         named = records.tables
         func absolute(_ text: String, _ faults: inout [String]) -> XMLPath? {
-            let path = XMLPath(text, namespaces: records.namespaces, base: [])
+            let path = syntax.path(text, base: [])
             if path == nil || !text.hasPrefix("/") { faults.append(text) }
             return path
         }
@@ -74,6 +76,8 @@ struct XMLRecordPlan: Sendable {
         }
         for record in records.records {
             guard let path = absolute(record.path, &faults) else { continue }
+            // What is in such a record and what is around it could not be told apart.
+            if path.steps.contains(.anyDepth) { faults.append(record.path) }
             let element = Element(
                 path: path, onlyWithoutRecords: record.onlyWithoutRecords, places: [], summed: [])
             elements.append(element)
@@ -112,7 +116,7 @@ struct XMLRecordPlan: Sendable {
     private mutating func slot(
         _ texts: [String], _ choice: XMLSourceText.Choice, in record: XMLPath, _ source: String
     ) -> Int? {
-        let paths = texts.compactMap { XMLPath($0, namespaces: namespaces, base: record.steps) }
+        let paths = texts.compactMap { syntax.path($0, base: record.steps) }
         guard paths.count == texts.count else {
             if !faults.contains(source) { faults.append(source) }
             return nil
@@ -130,9 +134,9 @@ struct XMLRecordPlan: Sendable {
 
     private mutating func table(_ name: String, in record: XMLPath, _ source: String) -> Int? {
         guard let table = named.first(where: { $0.name == name }),
-            let entries = XMLPath(table.entries, namespaces: namespaces, base: record.steps),
-            let key = XMLPath(table.key, namespaces: namespaces, base: entries.steps),
-            let value = XMLPath(table.value, namespaces: namespaces, base: entries.steps)
+            let entries = syntax.path(table.entries, base: record.steps),
+            let key = syntax.path(table.key, base: entries.steps),
+            let value = syntax.path(table.value, base: entries.steps)
         else {
             if !faults.contains(source) { faults.append(source) }
             return nil

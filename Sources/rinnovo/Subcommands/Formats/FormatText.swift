@@ -40,6 +40,8 @@ enum FormatText {
                 + (counts.isEmpty ? "" : "; known layouts of \(counts) fields")
         case .xml(let records):
             return "layout: XML elements " + records.records.map(\.path).joined(separator: ", ")
+        case .json(let records):
+            return "layout: JSON objects at " + records.records.joined(separator: ", ")
         case .fixedWidth(let records):
             return "layout: fields at positions of lines that begin with "
                 + records.types.map { "'\($0.prefix)'" }.joined(separator: ", ")
