@@ -53,12 +53,13 @@ public struct NativeChargeDecoder: Sendable {
         guard !decoded.isDoubtful else { return decoded }
         let table = records.table
         batch.charges.reserveCapacity(table.recordCount)
+        let unmapped = records.unmapped
         var lastSound = -1
         RecordFields.with(records.text, table) { fields in
             let areOrdinalsPlain = table.recordOrdinals.isEmpty
             for record in 0..<table.recordCount {
                 let ordinal = areOrdinalsPlain ? record : table.recordOrdinal(of: record)
-                if !self.records.isUnmapped(record),
+                if !unmapped.contains(record),
                     var charge = charge(record, ordinal: ordinal, records: fields, batch: &batch)
                 {
                     if let refersTo, charge.mayUndo {

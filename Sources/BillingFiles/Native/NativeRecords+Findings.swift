@@ -2,24 +2,13 @@ import DelimitedText
 import XMLStream
 
 extension NativeRecords {
-    /// Whether a profile has no meaning for some value of a record, which is then rejected whatever else it holds.
-    @inline(__always)
-    func isUnmapped(_ record: Int) -> Bool { !rows.unmapped.isEmpty && !unmapped(record).isEmpty }
-
-    /// The values of a record that a profile has no meaning for.
-    private func unmapped(_ record: Int) -> ArraySlice<UnmappedValue> {
-        var (low, high) = (0, rows.unmapped.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(rows.unmapped[middle].record) < record { low = middle + 1 } else { high = middle }
-        }
-        return rows.unmapped[low...].prefix { Int($0.record) == record }
-    }
+    /// The records of the last block that hold a value for which a profile has no meaning.
+    var unmapped: UnmappedRecords { UnmappedRecords(values: rows.unmapped) }
 
     /// The findings on the values of a record that is rejected, of each value one.
     mutating func findings(_ faults: [NativeValueFault], record: Int) -> [BlockFinding] {
-        let unmapped = rows.unmapped.isEmpty ? [] : Array(unmapped(record))
-        let meaningless = unmapped.map { value in
+        let values = Array(unmapped.values(of: record))
+        let meaningless = values.map { value in
             NativeValueFault(
                 column: layout.names[value.column], rule: .ofMeaningless(layout.names[value.column]),
                 expected: value.expected)

@@ -16,8 +16,10 @@ struct NativeRecords: Sendable {
     private(set) var text: Block
 
     private let scanner: FieldScanner
-    var reader: XMLBlockReader?
+    private(set) var reader: XMLBlockReader?
     var maker: RowMaker?
+    /// Whether rows are made of the blocks; asked for every record, which asking the two above would copy.
+    let makesRows: Bool
     let encoding: TextEncoding
     /// How the characters of an XML file are written in bytes; nil for other files.
     let markup: XMLEncoding?
@@ -33,15 +35,13 @@ struct NativeRecords: Sendable {
         self.layout = layout
         reader = xml
         maker = foreign?.rowMaker()
+        makesRows = xml != nil || foreign != nil
         encoding = foreign?.form.encoding ?? .utf8
         markup = xml?.header.encoding ?? foreign?.markup
         scanner = FieldScanner(fieldCount: layout.names.count)
         text = Block(ordinal: 0, file: 0, fileOffset: 0, storage: [], count: 0, isLast: true)
         block = text
     }
-
-    /// Whether rows are made of the blocks.
-    var makesRows: Bool { reader != nil || maker != nil }
 
     /// Makes the rows for a copy instead of for a judgement: values of a foreign file that its profile does not use are
     /// counted, and those that mean nothing are left empty.

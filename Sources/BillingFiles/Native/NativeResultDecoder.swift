@@ -42,11 +42,12 @@ public struct NativeResultDecoder: Sendable {
         var decoded = records.scan(block)
         guard !decoded.isDoubtful else { return decoded }
         let table = records.table
+        let unmapped = records.unmapped
         var lastSound = -1
         for record in 0..<table.recordCount {
             let values = values(record)
             let faults = Self.faults(values)
-            if faults.isEmpty, !records.isUnmapped(record), let result = Self.result(values, record) {
+            if faults.isEmpty, !unmapped.contains(record), let result = Self.result(values, record) {
                 batch.append(result)
                 lastSound = record
             } else {

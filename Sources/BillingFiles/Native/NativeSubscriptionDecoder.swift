@@ -11,7 +11,7 @@ public struct NativeSubscriptionDecoder: Sendable {
     /// The layout of the file.
     public var layout: NativeLayout { records.layout }
 
-    private let fields: [Int]
+    private let fields: InlineArray<9, Int>
     /// The field with the earlier ids of the line, if the file has one.
     private let previousIdentifiers: Int?
     /// The field with the name of the billing calendar, if the file has one.
@@ -26,7 +26,7 @@ public struct NativeSubscriptionDecoder: Sendable {
     init(_ records: NativeRecords, pricedOffers: Set<[UInt8]> = []) {
         self.records = records
         self.pricedOffers = pricedOffers
-        fields = records.layout.fields
+        fields = InlineArray { records.layout.fields[$0] }
         previousIdentifiers = records.layout.names.firstIndex(of: NativeColumns.previousIdentifiers)
         calendar = records.layout.names.firstIndex(of: NativeColumns.calendar)
     }
@@ -44,10 +44,11 @@ public struct NativeSubscriptionDecoder: Sendable {
         guard !decoded.isDoubtful else { return decoded }
         let table = records.table
         batch.subscriptions.reserveCapacity(table.recordCount)
+        let unmapped = records.unmapped
         var lastSound = -1
         RecordFields.with(records.text, table) { records in
             for record in 0..<table.recordCount {
-                let terms = self.records.isUnmapped(record) ? nil : terms(record, records: records)
+                let terms = unmapped.contains(record) ? nil : terms(record, records: records)
                 if terms == nil { explain(record, records: records, decoded: &decoded) }
                 let subscription = value(.subscription, record, records)
                 guard subscription.length > 0 else { continue }
@@ -76,6 +77,7 @@ public struct NativeSubscriptionDecoder: Sendable {
         return decoded
     }
 
+    @inline(__always)
     private func value(_ column: Column, _ record: Int, _ records: RecordFields) -> FieldValue {
         records.value(record: record, field: fields[column.rawValue])
     }

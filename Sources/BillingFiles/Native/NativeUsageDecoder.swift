@@ -40,10 +40,11 @@ public struct NativeUsageDecoder: Sendable {
         guard !decoded.isDoubtful else { return decoded }
         let table = records.table
         batch.records.reserveCapacity(table.recordCount)
+        let unmapped = records.unmapped
         var lastSound = -1
         RecordFields.with(records.text, table) { fields in
             for record in 0..<table.recordCount {
-                if !self.records.isUnmapped(record), let day = day(record, fields) {
+                if !unmapped.contains(record), let day = day(record, fields) {
                     let msisdn = fields.text(value(.msisdn, record, fields), unescaped: &batch.unescapedTexts)
                     batch.records.append(UsageRecord(msisdn: msisdn, day: day))
                     lastSound = record

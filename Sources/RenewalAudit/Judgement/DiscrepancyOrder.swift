@@ -8,6 +8,8 @@ public enum DiscrepancyOrder {
         let first: UInt64
         let second: UInt64
         let periodStart: Int32
+        /// The row of the subscription, -1 where there is none.
+        let row: Int32
         let part: Int32
         let place: Int32
     }
@@ -26,31 +28,35 @@ public enum DiscrepancyOrder {
         var keys: [SortKey] = []
         keys.reserveCapacity(parts.reduce(0) { $0 + $1.count })
         for (part, discrepancies) in parts.enumerated() {
-            for (place, discrepancy) in discrepancies.enumerated() {
-                let key = key(of: discrepancy.subject, subscriptions)
+            for place in discrepancies.indices {
+                let subject = discrepancies[place].subject
+                let key = key(of: subject, subscriptions)
+                var row: Int32 = -1
+                if case .subscription(let number) = subject { row = Int32(truncatingIfNeeded: number) }
                 keys.append(
                     SortKey(
                         first: key.low.byteSwapped, second: key.high.byteSwapped,
-                        periodStart: discrepancy.period?.start.dayNumber ?? .min, part: Int32(part),
-                        place: Int32(place)))
+                        periodStart: discrepancies[place].period?.start.dayNumber ?? .min, row: row,
+                        part: Int32(part), place: Int32(place)))
             }
         }
         keys.sort { left, right in
             if left.first != right.first { return left.first < right.first }
             if left.second != right.second { return left.second < right.second }
-            let one = parts[Int(left.part)][Int(left.place)]
-            let other = parts[Int(right.part)][Int(right.place)]
-            if one.subject != other.subject {
-                let (oneName, otherName) = (
-                    subscriptions.identifier(one.subject), subscriptions.identifier(other.subject)
-                )
-                if oneName != otherName { return oneName.lexicographicallyPrecedes(otherName) }
-                if case .number(let oneNumber) = one.subject, case .number(let otherNumber) = other.subject {
-                    return oneNumber.lexicographicallyPrecedes(otherNumber)
+            // Of one row the ids need no look, and neither finding is copied.
+            if left.row < 0 || left.row != right.row {
+                let one = parts[Int(left.part)][Int(left.place)].subject
+                let other = parts[Int(right.part)][Int(right.place)].subject
+                if one != other {
+                    let (oneName, otherName) = (subscriptions.identifier(one), subscriptions.identifier(other))
+                    if oneName != otherName { return oneName.lexicographicallyPrecedes(otherName) }
+                    if case .number(let oneNumber) = one, case .number(let otherNumber) = other {
+                        return oneNumber.lexicographicallyPrecedes(otherNumber)
+                    }
                 }
             }
             if left.periodStart != right.periodStart { return left.periodStart < right.periodStart }
-            return one.rule < other.rule
+            return parts[Int(left.part)][Int(left.place)].rule < parts[Int(right.part)][Int(right.place)].rule
         }
         return keys.map { parts[Int($0.part)][Int($0.place)] }
     }
