@@ -15,6 +15,12 @@ struct ProfileContext {
     /// Notes that a foreign field is named.
     mutating func refer(to name: String, at node: SettingsNode) { references.append((name, node)) }
 
+    /// The fields that are filled when the format is written, with where.
+    private var fillings: [(name: String, node: SettingsNode)] = []
+
+    /// Notes that a foreign field is filled: one of the records, or of a header or trailer.
+    mutating func fill(_ name: String, at node: SettingsNode) { fillings.append((name, node)) }
+
     /// Names that no layout has are slips of the pen.
     func check(_ layout: RecordLayout, _ reader: inout SettingsReader) {
         var named: Set<String> = []
@@ -30,7 +36,12 @@ struct ProfileContext {
         case .xml(let records): return checkPaths(&reader) { records.pathFaults(sources: [$0]).isEmpty }
         case .json(let records): return checkPaths(&reader) { records.pathFaults(sources: [$0]).isEmpty }
         }
-        for (name, node) in references where !named.contains(name) {
+        var filled = named
+        if case .fixedWidth(let records) = layout {
+            for type in records.types { filled.formUnion(type.fields.map(\.name)) }
+        }
+        let unknown = references.filter { !named.contains($0.name) } + fillings.filter { !filled.contains($0.name) }
+        for (name, node) in unknown {
             let near = NearWord.nearest(to: name, in: named.sorted())
             reader.fault(
                 node, found: "the field '\(name)'", expected: "a field of a layout",

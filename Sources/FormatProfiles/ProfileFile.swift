@@ -5,7 +5,7 @@ public import SettingsText
 public enum ProfileFile {
     static let keys = [
         "name", "title", "record", "source", "quirks", "encoding", "zone", "delimited", "fixed-width", "xml", "json",
-        "skip", "fields",
+        "skip", "fields", "write",
     ]
 
     /// Reads a profile.
@@ -36,13 +36,16 @@ public enum ProfileFile {
         let layout = layout(root, &reader, &context)
         let skips = root["skip"].map { SkipSection.rules($0, &reader, &context) } ?? []
         let fields = reader.require(root, "fields").map { FieldSection.mappings($0, &reader, &context) } ?? []
+        let writing = root["write"].map { WritingSection.writing($0, &reader, &context) }
         if let layout { context.check(layout, &reader) }
         guard let name, let kind, let encoding, let layout else { return nil }
-        return FormatProfile(
+        var profile = FormatProfile(
             name: name, title: root["title"].flatMap { reader.text($0) } ?? name, kind: kind, layout: layout,
             fields: fields, skips: skips, encoding: encoding,
             source: root["source"].flatMap { reader.text($0) } ?? "",
             quirks: (root["quirks"].map { reader.list($0) } ?? []).compactMap { reader.text($0) })
+        profile.writing = writing ?? FormatWriting()
+        return profile
     }
 
     private static func layout(

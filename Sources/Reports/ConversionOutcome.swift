@@ -9,10 +9,19 @@ public struct ConversionOutcome: Sendable {
     public let source: NativeFormat
 
     /// The format of the output.
-    public let target: NativeFormat
+    public let target: ConversionTarget
 
-    /// How many records were read, and as many were written.
+    /// How many records were written.
     public let records: Int
+
+    /// How many records were read and not written, for the target cannot hold them; each has a finding.
+    public var rejected = 0
+
+    /// The columns of native files that the target does not carry, with why; those that the input lacks among them.
+    public var uncarried: [WritingRefusal] = []
+
+    /// Whether the output has to be named when it is read, because nothing in it tells its format for sure.
+    public var mustBeNamed = false
 
     /// What the target could not carry.
     public let losses: ConversionLosses
@@ -34,7 +43,7 @@ public struct ConversionOutcome: Sendable {
 
     /// An outcome from its parts.
     public init(
-        kind: NativeKind, source: NativeFormat, target: NativeFormat, records: Int, losses: ConversionLosses,
+        kind: NativeKind, source: NativeFormat, target: ConversionTarget, records: Int, losses: ConversionLosses,
         trimmed: [(field: String, count: Int)] = []
     ) {
         self.kind = kind

@@ -9,23 +9,27 @@ public struct ConversionLayout: Sendable {
     public let columns: [String]
 
     /// The format of the target.
-    public let target: NativeFormat
+    public let target: ConversionTarget
 
     let tags: XMLRecordTags?
 
     /// The layout for rows of a kind with these columns.
-    public init(kind: NativeKind, columns: [String], target: NativeFormat) {
+    public init(kind: NativeKind, columns: [String], target: ConversionTarget) {
         self.kind = kind
         self.columns = columns
         self.target = target
-        tags = target == .xml ? XMLRecordTags(kind: kind, columns: columns) : nil
+        if case .native(.xml) = target {
+            tags = XMLRecordTags(kind: kind, columns: columns)
+        } else {
+            tags = nil
+        }
     }
 
     /// The layout for a file with this header, or what is wrong with it.
     ///
     /// - Parameter further: the columns of an XML file besides the known ones.
     public static func make(
-        header: BlockSequence.Header, further: [String] = [], file: String, target: NativeFormat
+        header: BlockSequence.Header, further: [String] = [], file: String, target: ConversionTarget
     ) -> Result<ConversionLayout, InputFindingList> {
         if let foreign = header.foreign {
             return .success(
@@ -41,7 +45,7 @@ public struct ConversionLayout: Sendable {
     }
 
     private static func make(
-        columns names: [[UInt8]], file: String, target: NativeFormat
+        columns names: [[UInt8]], file: String, target: ConversionTarget
     ) -> Result<ConversionLayout, InputFindingList> {
         let columns = names.map { String(decoding: $0, as: UTF8.self) }
         let header = Place(file: file, line: 1, record: 0, column: 1, field: nil, byteOffset: 0)
@@ -77,13 +81,26 @@ public struct ConversionLayout: Sendable {
     /// The bytes in front of the first record.
     public var prologue: [UInt8] {
         if let tags { return tags.prologue }
+        if let plan = target.plan { return plan.prologue }
         var bytes: [UInt8] = []
         FieldWriter().appendRecord(kind.canonicalOrder(of: columns), to: &bytes)
         return bytes
     }
 
-    /// The bytes behind the last record.
-    public var epilogue: [UInt8] { tags?.epilogue ?? [] }
+    /// The bytes behind the last record, nil when what they state of the records has no room in them.
+    ///
+    /// - Parameter totals: what the records come to.
+    public func epilogue(_ totals: StatedTotals = StatedTotals()) -> [UInt8]? {
+        if let plan = target.plan { return plan.epilogue(totals) }
+        return tags?.epilogue ?? []
+    }
+
+    /// The header row of a file of records that the target cannot hold.
+    public var rejectsHeader: [UInt8] {
+        var bytes: [UInt8] = []
+        FieldWriter().appendRecord(columns, to: &bytes)
+        return bytes
+    }
 
     /// The size of blocks at which `count` of them together stay within some MiB in the target's form.
     ///

@@ -24,6 +24,10 @@ public struct ConversionLosses: Hashable, Sendable {
         case meaningless
         /// A value with more decimals than the profile leaves.
         case rounding
+        /// A value of a column that the format of the output does not carry.
+        case uncarried
+        /// A value that comes back from the format of the output in another spelling, with the same meaning.
+        case spelling
     }
 
     /// One line of the list.

@@ -13,6 +13,21 @@ public struct ConvertedBlock: Sendable {
     /// How many values of each column lost a character.
     public let losses: [Int]
 
+    /// How many records the target cannot hold; each has a finding.
+    public let refused: Int
+
+    /// These records as CSV rows of the columns that were read.
+    public let refusedRows: [UInt8]
+
+    /// How many values of each column were left out, for the target does not carry the column; empty where it carries all.
+    public let uncarried: [Int]
+
+    /// How many values of each column come back from the target in another spelling; empty where none can.
+    public let respelled: [Int]
+
+    /// What the records add to the totals that the target states.
+    public let totals: StatedTotals
+
     /// The records; lent by the converter that made the block.
     public let records: RecordBuffer
 }
@@ -24,6 +39,9 @@ public struct RecordConverter: BlockWorker {
     private enum Writer: Sendable {
         case csv(CSVRecordWriter)
         case xml(XMLRecordWriter)
+        case foreign(ForeignRecordWriter)
+        /// The writer is at work.
+        case busy
     }
 
     private let layout: ConversionLayout
@@ -38,11 +56,15 @@ public struct RecordConverter: BlockWorker {
     public init(layout: ConversionLayout, header: BlockSequence.Header? = nil) {
         self.layout = layout
         pool = RecordBufferPool()
-        writer =
-            layout.tags.map { .xml(XMLRecordWriter(tags: $0)) }
-            ?? .csv(
+        if let plan = layout.target.plan {
+            writer = .foreign(ForeignRecordWriter(plan, columns: layout.columns))
+        } else if let tags = layout.tags {
+            writer = .xml(XMLRecordWriter(tags: tags))
+        } else {
+            writer = .csv(
                 CSVRecordWriter(
                     fields: layout.orderedFields, isCanonical: header?.xml != nil || header?.foreign != nil))
+        }
         records = NativeRecords(
             layout: NativeLayout(columns: layout.columns),
             xml: header?.xml.map { XMLBlockReader(header: $0, shape: layout.shape) }, foreign: header?.foreign)
@@ -56,16 +78,32 @@ public struct RecordConverter: BlockWorker {
         let (text, table) = (records.text, records.table)
         let buffer = pool.take()
         var losses = [Int](repeating: 0, count: layout.columns.count)
+        var foreign: WrittenRecords?
         switch writer {
         case .csv(let writer):
             writer.append(text, table, to: buffer)
         case .xml(var writer):
             writer.append(text, table, to: buffer, losses: &losses)
+        case .foreign(var writer):
+            // The enum lets go of the writer while it works, or its tables would be copied.
+            self.writer = .busy
+            foreign = writer.append(text, table, to: buffer)
+            self.writer = .foreign(writer)
+        case .busy: break
+        }
+        for refused in foreign?.refused ?? [] {
+            let fault = NativeValueFault(
+                column: layout.columns[refused.column ?? 0], rule: .unwritableValue, expected: refused.expected)
+            read.findings.append(records.finding(fault, record: refused.record))
         }
         if !table.faults.isEmpty, !read.isDoubtful, !isForeign {
             read.findings += structureFindings(text.storage.span.extracting(0..<text.count))
         }
-        return ConvertedBlock(read: read, written: table.recordCount, losses: losses, records: buffer)
+        return ConvertedBlock(
+            read: read, written: foreign?.count ?? table.recordCount, losses: losses,
+            refused: foreign?.refused.count ?? 0,
+            refusedRows: foreign?.refusedRows ?? [], uncarried: foreign?.uncarried ?? [],
+            respelled: foreign?.respelled ?? [], totals: foreign?.totals ?? StatedTotals(), records: buffer)
     }
 
     /// Takes the records of a block back when they have been written out.

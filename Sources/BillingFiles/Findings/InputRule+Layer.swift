@@ -30,7 +30,7 @@ extension InputRule {
         case .schemaViolation, .schemaUndecided, .missingSubscription, .missingValue, .invalidDate, .invalidAmount,
             .unknownCurrency, .negativePrice, .invalidCycle, .unknownKind, .unknownStatus, .unknownEvent, .invalidTime,
             .invalidNumber, .invalidValue, .patternMismatch, .belowMinimum, .aboveMaximum, .tooShort, .tooLong,
-            .notInEnumeration:
+            .notInEnumeration, .unwritableValue:
             .schema
         case .controlTotalMismatch, .sequenceGap, .controlFileMissing:
             .controlTotals

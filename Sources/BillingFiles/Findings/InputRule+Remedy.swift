@@ -67,6 +67,8 @@ extension InputRule {
         case .controlTotalMismatch: "have the file sent again, whole; if it is right, have the control file corrected"
         case .sequenceGap: "ask the sender for the files with the missing numbers, and give each file once"
         case .controlFileMissing: "give the file to the audit too, or ask the sender for it"
+        case .unwritableValue:
+            "convert to another format, or write a profile of your own for it ('rinnovo formats show NAME --profile')"
         case .periodNotWholeCycle: "compare the period with the subscription's cycle"
         }
     }

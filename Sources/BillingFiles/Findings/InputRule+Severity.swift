@@ -41,7 +41,7 @@ extension InputRule {
             .noFinalLineEnd, .invalidTime, .invalidNumber,
             .invalidValue, .patternMismatch, .belowMinimum, .aboveMaximum, .tooShort, .tooLong, .notInEnumeration,
             .duplicateValue, .duplicateKey, .unknownReference, .duplicateIdentifier, .chargeOfNobody, .chargeInFuture,
-            .amountSign, .periodNotWholeCycle:
+            .amountSign, .periodNotWholeCycle, .unwritableValue:
             false
         }
     }

@@ -408,6 +408,13 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// holds is for a person to say. A warning.
     case expiredWaiver = "expired-waiver"
 
+    /// A value that the format of the output cannot hold.
+    ///
+    /// Told by `convert --to` of a format profile: a word that the format has no other word for, an amount with more
+    /// decimals than it has, a delimiter where it has no quotes, a text longer than its field. Writing another value in
+    /// its place would change what the record says. The record is not written; `--rejected` names a file for it.
+    case unwritableValue = "unwritable-value"
+
     /// The identifier, as it stands in every report.
     public var identifier: String { rawValue }
 }

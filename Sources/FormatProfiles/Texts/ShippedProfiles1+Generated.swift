@@ -37,6 +37,8 @@ extension ShippedProfiles {
               kind: { constant: voice }
               duration_s: { column: duration, duration: "hh:mm:ss" }
               peer: { column: final-number, after: ".", trim: true }
+            write:
+              values: { time-start: { same-as: time-answered } }
 
             """#
         ),
@@ -83,6 +85,8 @@ extension ShippedProfiles {
               kind: { constant: voice }
               duration_s: { column: billsec, duration: seconds }
               peer: dst
+            write:
+              values: { start: { same-as: answer }, duration: { same-as: billsec }, amaflags: DOCUMENTATION }
 
             """#
         ),
@@ -144,6 +148,8 @@ extension ShippedProfiles {
                 first-of:
                   - { column: calledNumber, when: { column: direction, equals: Originating } }
                   - { column: callingNumber, when: { column: direction, equals: Terminating } }
+            write:
+              values: { startTime: { same-as: answerTime }, answerIndicator: "Yes", direction: Originating }
 
             """#
         ),
@@ -325,6 +331,8 @@ extension ShippedProfiles {
               volume_bytes: { column: Usage, when: { column: ToR, equals: "*data" } }
               peer: Destination
               amount: { column: Cost, decimal: "." }
+            write:
+              values: { SetupTime: { same-as: AnswerTime }, Subject: { same-as: Account } }
 
             """#
         ),
@@ -435,6 +443,8 @@ extension ShippedProfiles {
               kind: { constant: voice }
               duration_s: { column: duration, duration: seconds }
               peer: finalCalledPartyNumber
+            write:
+              values: { dateTimeOrigination: { same-as: dateTimeConnect }, originalCalledPartyNumber: { same-as: finalCalledPartyNumber } }
 
             """#
         ),

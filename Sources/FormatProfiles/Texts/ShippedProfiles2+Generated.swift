@@ -88,6 +88,8 @@ extension ShippedProfiles {
               kind: { constant: voice }
               duration_s: { column: billsec, duration: seconds }
               peer: destination_number
+            write:
+              values: { start_stamp: { same-as: answer_stamp }, duration: { same-as: billsec }, hangup_cause: NORMAL_CLEARING }
 
             """#
         ),
@@ -124,6 +126,8 @@ extension ShippedProfiles {
               peer: "Non-Charged Party"
               amount: { column: Salesprice, decimal: ".", round: { decimals: 2, rule: halfUp } }
               currency: Currency
+            write:
+              columns: ["Call Type", "Call Cause Definition Required", "Customer Identifier", "Non-Charged Party", "Call Date", "Call Time", "Duration", "Bytes Transmitted", "Bytes Received", "Description", "Chargecode", "Time Band", "Salesprice", "Salesprice (Pre-Bundle)", "Extension", "DDI", "Grouping ID", "Call Class (Feature)", "Carrier", "Recording", "VAT", "Country of Origin", "Network", "Retail Tariff Code", "Remote Network", "APN", "Diverted Number", "Ring time", "Record ID", "Currency", "Caller Line Identity", "Network Access Reference", "NGCS Access Charge", "NGCS Service Charge", "Total Bytes Transferred", "User ID", "Onward Billing Reference", "Contract Name", "Bundle Name", "Bundle Allowance", "Discount Reference", "Routing Code"]
 
             """#
         ),
@@ -204,6 +208,8 @@ extension ShippedProfiles {
               amount: { column: fee_total_amount_cents, decimals-of-currency: fee_amount_currency }
               currency: fee_amount_currency
               status: { constant: posted }
+            write:
+              columns: [invoice_lago_id, invoice_number, invoice_issuing_date, fee_lago_id, fee_item_type, fee_item_code, fee_item_name, fee_item_description, fee_item_invoice_display_name, fee_item_filter_invoice_display_name, fee_item_grouped_by, subscription_external_id, subscription_plan_code, fee_from_date_utc, fee_to_date_utc, fee_amount_currency, fee_units, fee_precise_unit_amount, fee_taxes_amount_cents, fee_total_amount_cents]
 
             """#
         ),

@@ -70,5 +70,16 @@ extension RulePages {
                 Told of the rules file of `validate --rules`. From that day on the rule counts again; whether \
                 the reason still holds is for a person to say. A warning.
                 """),
+        RulePage(
+            identifier: "unwritable-value",
+            area: .input,
+            text: """
+                A value that the format of the output cannot hold.
+
+                Told by `convert --to` of a format profile: a word that the format has no other word for, an \
+                amount with more decimals than it has, a delimiter where it has no quotes, a text longer than \
+                its field. Writing another value in its place would change what the record says. The record is \
+                not written; `--rejected` names a file for it.
+                """),
     ]
 }

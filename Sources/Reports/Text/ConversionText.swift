@@ -17,6 +17,16 @@ public struct ConversionText {
             "converted \(AmountText.people(outcome.records)) \(outcome.kind.records(outcome.records)) "
                 + "from \(outcome.sourceTitle) to \(outcome.target.title)"
         ]
+        if outcome.rejected > 0 {
+            lines.append(
+                "  rejected: \(AmountText.people(outcome.rejected)) \(outcome.rejected == 1 ? "record" : "records") that "
+                    + "\(outcome.target.carrier) cannot hold")
+        }
+        if outcome.mustBeNamed {
+            lines.append(
+                "  to know: nothing in the output tells its format for sure; name it with --from \(outcome.target.carrier)"
+            )
+        }
         for (reason, count) in outcome.skipped {
             lines.append(
                 "  left out: \(AmountText.people(count)) \(count == 1 ? "record" : "records"): "
@@ -33,7 +43,7 @@ public struct ConversionText {
     /// What could not be carried, a line each.
     public var losses: [String] {
         guard !outcome.losses.isEmpty else { return [] }
-        var lines = [style.alarm("native \(outcome.target.title) cannot carry:")]
+        var lines = [style.alarm("\(outcome.target.carrier) cannot carry:")]
         for entry in outcome.losses.entries {
             let field = entry.field.isEmpty ? "" : "\(VisibleText.of(entry.field.utf8)): "
             lines.append("  \(field)\(AmountText.people(entry.count)) \(entry.cause.description(entry.count))")
@@ -76,6 +86,8 @@ extension ConversionLosses.Cause {
         case .unusedField: "\(isOne ? "value" : "values") left out, for native files have no such column"
         case .meaningless: "\(isOne ? "value" : "values") left empty, for the format profile has no meaning for them"
         case .rounding: "\(isOne ? "value" : "values") rounded, as the format profile says"
+        case .uncarried: "\(isOne ? "value" : "values") left out, for the format does not carry the column"
+        case .spelling: "\(isOne ? "value" : "values") of the same meaning, spelt otherwise when read again"
         case .namespace: isOne ? "element in a namespace" : "elements in namespaces"
         }
     }

@@ -54,12 +54,13 @@ enum Conservation {
         }
     }
 
-    /// A conversion writes every record that it reads, and no other.
-    static func check(read: Int, written: Int) throws {
-        guard read == written else {
+    /// A conversion writes every record that it reads or rejects it with a finding, and no other.
+    static func check(read: Int, written: Int, rejected: Int) throws {
+        guard read == written + rejected else {
             throw CommandOutcome(
                 status: .internalError,
-                message: "\(read) records were read and \(written) written; nothing is published. This is a bug in "
+                message:
+                    "\(read) records were read, \(written) written and \(rejected) rejected; nothing is published. This is a bug in "
                     + "rinnovo: please report it.")
         }
     }

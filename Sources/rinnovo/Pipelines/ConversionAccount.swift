@@ -12,6 +12,12 @@ struct ConversionAccount {
     /// How many records were written.
     private(set) var written = 0
 
+    /// How many records the target cannot hold.
+    private(set) var rejected = 0
+
+    /// What the records add to the totals that the target states.
+    private(set) var totals = StatedTotals()
+
     /// What is wrong with the structure.
     private(set) var findings = InputFindings()
 
@@ -23,6 +29,8 @@ struct ConversionAccount {
     private var second: XMLSecondReading
     private var lostCharacters: [Int]
     private var losses = ConversionLosses()
+    private var uncarried: [Int]
+    private var respelled: [Int]
     private var trimmed: [String: Int] = [:]
     private var skipped: [String: Int] = [:]
 
@@ -36,6 +44,8 @@ struct ConversionAccount {
         directory.beginFile(0, headerLines: header.lines, columns: header.columns)
         if let xml = header.xml { losses.add(xml.lost) }
         lostCharacters = Array(repeating: 0, count: layout.columns.count)
+        uncarried = lostCharacters
+        respelled = lostCharacters
     }
 
     /// Whether what was read so far may become an output.
@@ -48,6 +58,10 @@ struct ConversionAccount {
         for finding in second.add(block, converted.read, to: &directory) { findings.add(finding) }
         guard !second.isNeeded else { return }
         written += converted.written
+        rejected += converted.refused
+        totals.add(converted.totals)
+        for (column, count) in converted.uncarried.enumerated() { uncarried[column] += count }
+        for (column, count) in converted.respelled.enumerated() { respelled[column] += count }
         for (column, count) in converted.losses.enumerated() { lostCharacters[column] += count }
         let remains = converted.read.remains
         losses.add(remains.lost)
@@ -90,12 +104,19 @@ struct ConversionAccount {
         for (column, count) in lostCharacters.enumerated() {
             all.add(.character, field: layout.columns[column], count: count)
         }
+        for (column, count) in uncarried.enumerated() {
+            all.add(.uncarried, field: layout.columns[column], count: count)
+        }
+        for (column, count) in respelled.enumerated() {
+            all.add(.spelling, field: layout.columns[column], count: count)
+        }
         all.add(losses)
         var outcome = ConversionOutcome(
             kind: layout.kind, source: header.xml == nil ? .csv : .xml, target: options.target, records: written,
             losses: all,
             trimmed: layout.columns.compactMap { name in trimmed[name].map { (field: name, count: $0) } })
         outcome.findings = findings
+        outcome.rejected = rejected
         outcome.foreignTitle = header.foreign?.profile.title
         outcome.skipped = skipped.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
         return outcome

@@ -12,7 +12,10 @@ struct ConversionOptions {
     let source: InputFormat
 
     /// The format of the output.
-    let target: NativeFormat
+    let target: ConversionTarget
+
+    /// The path of the file for records that the target cannot hold; nil for none.
+    let rejected: String?
 
     /// Whether nothing may be lost.
     let isStrict: Bool

@@ -5,14 +5,14 @@ enum ConversionOutput {
     case file(SingleFileOutput)
     case stream(StreamOutput)
 
-    /// Prepares the output of some options; with `isKept` nothing is on a stream before its publication.
-    init(_ options: ConversionOptions, input: InputSource, isKept: Bool) throws(OutputError) {
-        if options.output == "-" {
+    /// Prepares an output of some options; with `isKept` nothing is on a stream before its publication.
+    init(_ path: String, _ options: ConversionOptions, input: InputSource, isKept: Bool) throws(OutputError) {
+        if path == "-" {
             self = .stream(try StreamOutput(isKept: isKept))
         } else {
             self = .file(
                 try SingleFileOutput(
-                    path: options.output, replacing: options.replacesOutput, inputs: [input.identity], hashing: false,
+                    path: path, replacing: options.replacesOutput, inputs: [input.identity], hashing: false,
                     inBackground: options.threads > 1))
         }
     }

@@ -23,9 +23,8 @@ struct ConvertPipeline {
         let foreign = try options.source.foreignFile(source, kind: nil, option: "--from")
         let native = try options.source.native ?? NativeFormat(beginning: source.peek(NativeFormat.telltaleLength))
         let format = foreign == nil ? native : .csv
-        // What may still be refused, or written anew, must not be on a stream before.
-        let isKept = options.isStrict || format == .xml
-        var output = try ConversionOutput(options, input: source, isKept: isKept)
+        if let foreign { try ConversionKinds.check(foreign.profile.kind, options.target, of: foreign.profile.name) }
+        var outputs = try outputs(source, format)
         var further: [String] = []
         if format == .csv {
             source.keepNoCopy()
@@ -36,16 +35,33 @@ struct ConvertPipeline {
             let conversion = RecordConversion(
                 source: source, format: format, foreign: foreign, options: options, progress: progress, further: further
             )
-            switch try conversion.run(to: output) {
-            case .done(let outcome):
+            let recognition = options.target.plan.map { OutputRecognition($0) }
+            switch try conversion.run(to: outputs.records, rejects: outputs.rejects, recognition) {
+            case .done(var outcome):
                 progress.end()
-                if !options.isStrict || outcome.losses.isEmpty { try output.publish() }
+                guard !options.isStrict || outcome.losses.isEmpty && outcome.rejected == 0 else { return outcome }
+                if let recognition, outcome.records > 0 { outcome.mustBeNamed = try !recognition.isSure() }
+                try outputs.rejects?.publish()
+                try outputs.records.publish()
                 return outcome
             case .furtherColumns(let names):
                 further = names
                 source = try InputSource(again: source)
-                output = try ConversionOutput(options, input: source, isKept: isKept)
+                outputs = try self.outputs(source, format)
             }
         }
+    }
+
+    /// Prepares where records go, and those that the target cannot hold.
+    private func outputs(
+        _ source: InputSource, _ format: NativeFormat
+    ) throws(OutputError) -> (records: ConversionOutput, rejects: ConversionOutput?) {
+        // What may still be refused, or written anew, must not be on a stream before.
+        let isKept = options.isStrict || format == .xml || options.target.plan != nil
+        var rejects: ConversionOutput?
+        if let path = options.rejected {
+            rejects = try ConversionOutput(path, options, input: source, isKept: isKept)
+        }
+        return (try ConversionOutput(options.output, options, input: source, isKept: isKept), rejects)
     }
 }

@@ -24,7 +24,13 @@ struct RecordConversion {
     /// Reads all records and appends them to the output.
     ///
     /// - Throws: `UntrustedInput` when the header or the structure of a record is broken.
-    func run(to output: ConversionOutput) throws -> End {
+    ///
+    /// - Parameters:
+    ///   - rejects: takes the records that the target cannot hold; nil where nobody asks for them.
+    ///   - recognition: sees the beginning of what is written.
+    func run(
+        to output: ConversionOutput, rejects: ConversionOutput?, _ recognition: OutputRecognition?
+    ) throws -> End {
         var foreign = foreign
         foreign?.makesCopies = true
         let sequence = BlockSequence(sources: [source], format: format, foreign: [foreign])
@@ -33,7 +39,10 @@ struct RecordConversion {
         let layout = reading.layout
         let window = options.threads + 4
         sequence.blockSize = layout.blockSize(forBlocksAtOnce: window)
-        try output.append(layout.prologue.span)
+        let prologue = layout.prologue
+        recognition?.take(prologue.span)
+        try output.append(prologue.span)
+        try rejects?.append(layout.rejectsHeader.span)
         let converter = RecordConverter(layout: layout, header: reading.header)
         let (_, rejection) = try BlockPipeline.run(
             workers: Array(repeating: converter, count: options.threads), over: sequence,
@@ -43,15 +52,27 @@ struct RecordConversion {
                 try reading.add(block, converted)
                 // Once nothing will be published the rest is read for what it tells.
                 if reading.mayBePublished {
-                    try converted.records.withBytes { (bytes) throws(OutputError) in try output.append(bytes) }
+                    try converted.records.withBytes { (bytes) throws(OutputError) in
+                        recognition?.take(bytes)
+                        try output.append(bytes)
+                    }
+                    try rejects?.append(converted.refusedRows.span)
                 }
                 converter.giveBack(converted)
             })
         try reading.finish(rejection)
         try source.finishWithoutDigest()
         if !reading.further.isEmpty { return .furtherColumns(further + reading.further) }
-        try output.append(layout.epilogue.span)
-        try Conservation.check(read: reading.directory.records[0], written: reading.written)
+        guard let epilogue = layout.epilogue(reading.totals) else {
+            throw CommandOutcome(
+                status: .findings,
+                message:
+                    "a total of the records is larger than \(layout.target.carrier) can state, so nothing was written")
+        }
+        recognition?.take(epilogue.span)
+        try output.append(epilogue.span)
+        try Conservation.check(
+            read: reading.directory.records[0], written: reading.written, rejected: reading.rejected)
         return .done(reading.outcome(options))
     }
 
@@ -64,6 +85,7 @@ struct RecordConversion {
             switch layout {
             case .failure(let faults): throw UntrustedInput(faults.findings)
             case .success(let layout):
+                try ConversionKinds.check(layout, of: name)
                 sequence.readRecords(as: layout.shape)
                 return ConversionAccount(file: name, header: header, layout: layout)
             }

@@ -2,11 +2,11 @@ import ArgumentParser
 import BillingFiles
 import Reports
 
-/// `rinnovo convert`: rewrites a native file in another format, without losing anything.
+/// `rinnovo convert`: rewrites a file in another format, and tells of everything that does not come along.
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Converts native files between CSV and XML.",
+        abstract: "Converts files between native CSV, native XML and the formats of other systems.",
         discussion: """
             The kind of the file (subscriptions, charges, events, usage) is told from its columns or its root element, \
             the format of the input by its content, and that of the output by its name: .csv or .xml, in front of .gz \
@@ -17,8 +17,12 @@ struct ConvertCommand: ParsableCommand {
             form. What the target cannot carry is listed on standard error with its count. Under --strict nothing is \
             written then.
 
-            Exit codes: 0 done, 1 something could not be carried (under --strict: and there is no output), 64 wrong \
-            command line, 65 the structure of the input is broken (there is no output), 66 the input cannot be \
+            --to also takes a format of 'rinnovo formats list' that can be written, or a profile of one's own. Every \
+            record is read again by the profile before it counts: one with a value that the format cannot hold is not \
+            written, but told with its place, and goes to the file of --rejected.
+
+            Exit codes: 0 done, 1 something could not be carried, or a record not be written (under --strict: and there \
+            is no output), 64 wrong command line, or a format that cannot be written, 65 the structure of the input is broken (there is no output), 66 the input cannot be \
             opened, 70 a bug, 73 the output cannot be created, 74 reading or writing failed.
             """)
 
@@ -34,8 +38,16 @@ struct ConvertCommand: ParsableCommand {
                 + "default: by its content.", valueName: "name"))
     var from: String?
 
-    @Option(help: ArgumentHelp("The format of the output: csv or xml; default: by its name.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The format of the output: csv, xml, a name of 'rinnovo formats list', or a profile such as ./mine.yaml; "
+                + "default: csv or xml, by its name.", valueName: "name"))
     var to: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the records go that the format of the output cannot hold, as native CSV.", valueName: "file"))
+    var rejected: String?
 
     @Flag(help: "Write nothing unless everything can be carried.")
     var strict = false
@@ -51,14 +63,17 @@ struct ConvertCommand: ParsableCommand {
 
     func validate() throws {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
-        _ = try target
+        if to == nil { _ = try target }
+        if rejected != nil, rejected == output {
+            throw ValidationError("--rejected and the output are one file.")
+        }
     }
 
     /// The format of the output.
-    private var target: NativeFormat {
+    private var target: ConversionTarget {
         get throws {
-            if let to { return try Self.format(to, option: "--to") }
-            if let format = NativeFormat(path: output) { return format }
+            if let to { return try Self.format(to) }
+            if let format = NativeFormat(path: output) { return .native(format) }
             throw ValidationError(
                 output == "-"
                     ? "Say in which format to write to standard output: --to csv or --to xml."
@@ -66,10 +81,17 @@ struct ConvertCommand: ParsableCommand {
         }
     }
 
-    private static func format(_ name: String, option: String) throws -> NativeFormat {
-        if let format = NativeFormat(name: name) { return format }
-        let known = NativeFormat.allCases.map { "\($0.rawValue) (\($0.name))" }.joined(separator: " or ")
-        throw ValidationError("\(option) takes \(known), not '\(name)'.")
+    private static func format(_ name: String) throws -> ConversionTarget {
+        if let format = NativeFormat(name: name) { return .native(format) }
+        let profile = try InputFormat.profile(name, option: "--to")
+        switch WritingPlan.make(profile) {
+        case .success(let plan): return .foreign(plan)
+        case .failure(let refusal):
+            throw CommandOutcome(
+                status: .usage,
+                message: "\(profile.name) cannot be written: "
+                    + (refusal.column.map { "its records would have no \($0), for " } ?? "") + refusal.reason)
+        }
     }
 
     func run() throws {
@@ -77,7 +99,7 @@ struct ConvertCommand: ParsableCommand {
         let progress = ProgressLine(isQuiet: quiet)
         let options = ConversionOptions(
             input: input, output: output, source: try InputFormat(from, option: "--from"),
-            target: try target, isStrict: strict, replacesOutput: force,
+            target: try target, rejected: rejected, isStrict: strict, replacesOutput: force,
             threads: threads ?? min(8, WorkerThreads.available))
         let outcome: ConversionOutcome
         do {
@@ -93,13 +115,14 @@ struct ConvertCommand: ParsableCommand {
         }
         try console.warn(FindingText(style: console.errorStyle, isVerbose: false).lines(outcome.findings))
         let text = ConversionText(outcome, style: console.errorStyle)
-        let isRefused = strict && !outcome.losses.isEmpty
+        let isComplete = outcome.losses.isEmpty && outcome.rejected == 0
+        let isRefused = strict && !isComplete
         if !quiet, !isRefused { try console.warn(text.report) }
         try console.warn(text.losses)
         if isRefused {
             throw CommandOutcome(
                 status: .findings, message: "nothing was written, for \(outcome.target.title) cannot carry everything")
         }
-        if !outcome.losses.isEmpty { throw CommandOutcome(status: .findings) }
+        if !isComplete { throw CommandOutcome(status: .findings) }
     }
 }

@@ -14,7 +14,7 @@ import Testing
         let sequence = BlockSequence(
             sources: [try InputSource(path: path)], format: .csv, blockSize: blockSize)
         let header = try sequence.readHeader().get()
-        let layout = try ConversionLayout.make(header: header, file: "in.csv", target: target).get()
+        let layout = try ConversionLayout.make(header: header, file: "in.csv", target: .native(target)).get()
         var converter = RecordConverter(layout: layout, header: header)
         var bytes = layout.prologue
         var losses: [String: Int] = [:]
@@ -32,7 +32,7 @@ import Testing
             converter.giveBack(converted)
             storage = block.storage
         }
-        return (String(decoding: bytes + layout.epilogue, as: UTF8.self), losses, findings)
+        return (String(decoding: bytes + (layout.epilogue() ?? []), as: UTF8.self), losses, findings)
     }
 
     @Test(arguments: 0..<60)

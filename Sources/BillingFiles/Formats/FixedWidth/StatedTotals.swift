@@ -45,7 +45,7 @@ public struct StatedTotals: Hashable, Sendable {
     }
 
     /// Adds the part of another block.
-    mutating func add(_ other: StatedTotals) {
+    public mutating func add(_ other: StatedTotals) {
         statements.merge(other.statements, uniquingKeysWith: +)
         for (total, sum) in other.sums { add(sum, to: total) }
         headers += other.headers

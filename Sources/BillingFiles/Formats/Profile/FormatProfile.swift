@@ -29,6 +29,9 @@ public struct FormatProfile: Hashable, Sendable {
     /// What people should know of the format, each a sentence.
     public var quirks: [String]
 
+    /// What is said of the files that are written in the format.
+    public var writing = FormatWriting()
+
     /// A profile from its parts.
     public init(
         name: String, title: String, kind: NativeKind, layout: RecordLayout, fields: [FieldMapping],

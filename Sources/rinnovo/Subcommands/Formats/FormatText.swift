@@ -20,8 +20,24 @@ enum FormatText {
         if !profile.skips.isEmpty {
             lines += ["", "left out:"] + profile.skips.map { "  \($0.reason)" }
         }
+        lines += ["", "written by 'convert --to':"] + writing(profile)
         if !profile.quirks.isEmpty { lines += ["", "to know:"] + profile.quirks.map { "  - \($0)" } }
         return lines
+    }
+
+    /// Whether files of the format are written, which columns they carry, and what stands where no column feeds a field.
+    private static func writing(_ profile: FormatProfile) -> [String] {
+        switch WritingPlan.make(profile) {
+        case .failure(let refusal):
+            return ["  no: " + (refusal.column.map { "records would have no \($0): " } ?? "") + refusal.reason]
+        case .success(let plan):
+            var lines = ["  carried: " + plan.carried.joined(separator: ", ")]
+            lines += plan.notCarried.map { "  not carried: \($0.column ?? ""): \($0.reason)" }
+            for (field, text) in plan.stated {
+                lines.append("  always: \(field): \(text)")
+            }
+            return lines
+        }
     }
 
     private static func layout(_ layout: RecordLayout) -> String {

@@ -13,7 +13,9 @@ struct FormatsCommand: ParsableCommand {
 
 /// `rinnovo formats list`.
 struct ListFormats: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the formats, a line each.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists the formats, a line each, with whether they are only read or written too."
+    )
 
     func run() throws {
         let profiles = try ShippedProfiles.all()
@@ -22,8 +24,9 @@ struct ListFormats: ParsableCommand {
             profiles.map { profile in
                 let blanks = String(repeating: " ", count: width - profile.name.count)
                 let kind = profile.kind.rawValue
-                return
-                    "\(profile.name)\(blanks)  \(kind)\(String(repeating: " ", count: 13 - kind.count))  \(profile.title)"
+                let use = if case .success = WritingPlan.make(profile) { "read, write" } else { "read       " }
+                return "\(profile.name)\(blanks)  \(kind)\(String(repeating: " ", count: 13 - kind.count))  \(use)  "
+                    + profile.title
             })
     }
 }

@@ -1,0 +1,103 @@
+import DelimitedText
+
+/// Writes rows of ours as records of a foreign format, block by block.
+///
+/// To be used by one thread; each has its own.
+struct ForeignRecordWriter: Sendable {
+    private var composer: RecordComposer
+    private var encoder: FieldEncoder
+    private var bytes: [UInt8] = []
+    /// The columns of the rows that the format does not carry.
+    private let uncarried: [Int]
+
+    /// A writer of rows with these columns.
+    init(_ plan: WritingPlan, columns: [String]) {
+        composer = RecordComposer(plan, columns: columns)
+        encoder = FieldEncoder(plan)
+        uncarried = columns.indices.filter { !plan.carried.contains(columns[$0]) }
+    }
+
+    /// Appends the records of a scanned block that the format can hold, and tells of the others.
+    mutating func append(_ block: Block, _ table: FieldTable, to buffer: RecordBuffer) -> WrittenRecords {
+        var written = WrittenRecords(columns: table.fieldCount)
+        let storage = block.storage
+        let text = storage.span.extracting(0..<block.count)
+        // Nobody else holds these while they work, or they would be copied.
+        var (bytes, encoder) = (self.bytes, self.encoder)
+        self.bytes = []
+        bytes.removeAll(keepingCapacity: true)
+        for record in 0..<table.recordCount {
+            if let refusal = composer.compose(text, table, record: record) {
+                written.refuse(record, refusal, text, table)
+                continue
+            }
+            if let refusal = encoder.append(composer.values, composer.text.span, to: &bytes) {
+                let column = composer.column(of: refusal.field)
+                written.refuse(
+                    record, RecordComposer.Refusal(column: column, expected: refusal.expected), text, table)
+                continue
+            }
+            written.count += 1
+            for column in composer.respelled { written.respelled[column] += 1 }
+            for column in uncarried where holdsValue(text, table.fieldRange(record: record, field: column)) {
+                written.uncarried[column] += 1
+            }
+        }
+        buffer.append(bytes.span)
+        written.totals = encoder.takeTotals()
+        (self.bytes, self.encoder) = (bytes, encoder)
+        return written
+    }
+
+    /// Whether a field is not empty; quotes around nothing are nothing.
+    private func holdsValue(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        !range.isEmpty && !(range.count == 2 && text[range.lowerBound] == UInt8(ascii: "\""))
+    }
+}
+
+/// What came of the rows of a block in a foreign format.
+struct WrittenRecords: Sendable {
+    /// A row that the format cannot hold.
+    struct Refused: Sendable {
+        /// The row.
+        var record: Int
+        /// The column of the rows; nil where the row as a whole is meant.
+        var column: Int?
+        /// What the format has there.
+        var expected: String
+    }
+
+    /// How many records were written.
+    var count = 0
+
+    /// How many values of each column were left out, for the format does not carry the column.
+    var uncarried: [Int]
+
+    /// How many values of each column come back in another spelling.
+    var respelled: [Int]
+
+    /// The rows that were not written, in their order.
+    var refused: [Refused] = []
+
+    /// These rows as they stand, each ended by LF.
+    var refusedRows: [UInt8] = []
+
+    /// What the records add to the totals of the format.
+    var totals = StatedTotals()
+
+    /// Nothing written of rows of so many columns.
+    init(columns: Int) {
+        uncarried = Array(repeating: 0, count: columns)
+        respelled = uncarried
+    }
+
+    /// Notes a row that was not written.
+    mutating func refuse(_ record: Int, _ refusal: RecordComposer.Refusal, _ text: Span<UInt8>, _ table: FieldTable) {
+        refused.append(Refused(record: record, column: refusal.column, expected: refusal.expected))
+        let start = table.fieldRange(record: record, field: 0).lowerBound
+        for index in start..<table.fieldRange(record: record, field: table.fieldCount - 1).upperBound {
+            refusedRows.append(text[index])
+        }
+        refusedRows.append(UInt8(ascii: "\n"))
+    }
+}

@@ -1,0 +1,225 @@
+import BillingValues
+import DelimitedText
+
+/// Makes the fields of a foreign record from a row of ours, and reads them again by the mapping itself.
+///
+/// A record is made only if the mapping gives back every value that the format carries: nothing is altered on the way
+/// without being told. To be used by one thread; each has its own.
+struct RecordComposer: Sendable {
+    /// Why a record is not written.
+    struct Refusal {
+        /// The column of ours, by its number in the rows; nil where the record as a whole is meant.
+        var column: Int?
+        /// What the format has there.
+        var expected: String
+    }
+
+    let plan: WritingPlan
+
+    /// The values of the fields, as ranges of `text`.
+    private(set) var values: [ValueRange] = []
+
+    /// What the ranges are offsets in.
+    private(set) var text: [UInt8] = []
+
+    /// The columns whose values come back in another spelling, by their numbers in the rows.
+    private(set) var respelled: [Int] = []
+
+    /// The column of the rows that each column of the mapping is, -1 where the rows have none.
+    let columns: [Int]
+
+    private let constants: [UInt8]
+    private let constantRanges: [ValueRange]
+    private let widths: FieldWidths?
+    private var isAssigned: [Bool]
+    private var mapper: RecordMapper
+    private var row = RowText(reusing: [])
+    private var unmapped: [UnmappedValue] = []
+    private var made = InverseText()
+    private var scratch: [UInt8] = []
+    private var comparison = RowComparison()
+
+    /// A composer of records from rows with these columns.
+    init(_ plan: WritingPlan, columns names: [String]) {
+        self.plan = plan
+        columns = plan.plan.columns.map { names.firstIndex(of: $0) ?? -1 }
+        mapper = RecordMapper(plan.plan)
+        var constants: [UInt8] = []
+        constantRanges = plan.constants.map { constant in
+            let start = constants.count
+            constants += constant
+            return ValueRange(start..<constants.count)
+        }
+        self.constants = constants
+        isAssigned = plan.fields.map { _ in false }
+        widths = FieldWidths(plan)
+    }
+
+    /// Replaces the fields by those of a row; a refusal says why there are none.
+    mutating func compose(_ bytes: Span<UInt8>, _ table: FieldTable, record: Int) -> Refusal? {
+        text.removeAll(keepingCapacity: true)
+        text.append(contentsOf: constants)
+        for field in constantRanges.indices {
+            isAssigned[field] = false
+            if field < values.count {
+                values[field] = constantRanges[field]
+            } else {
+                values.append(constantRanges[field])
+            }
+        }
+        let order = plan.order
+        for column in order where columns[column] >= 0 {
+            let raw = bytes.extracting(table.fieldRange(record: record, field: columns[column]))
+            if raw.isEmpty { continue }
+            let refusal: Refusal?
+            if raw[0] == UInt8(ascii: "\"") {
+                // Nobody else holds the bytes while they are filled, or they would be copied.
+                var value: [UInt8] = []
+                swap(&value, &scratch)
+                value.removeAll(keepingCapacity: true)
+                FieldText.append(valueOf: raw, to: &value)
+                refusal = value.isEmpty ? nil : assign(column, value.span)
+                swap(&value, &scratch)
+            } else {
+                refusal = assign(column, raw)
+            }
+            if let refusal { return refusal }
+        }
+        for copy in plan.copies where !isAssigned[copy.field] { values[copy.field] = values[copy.from] }
+        if let refusal = widths?.fill(&values, &text) { return name(refusal) }
+        if let condition = plan.layoutCondition, !condition.holds(text.span, values) {
+            return refusal(of: condition)
+        }
+        return verify(bytes, table, record: record)
+    }
+
+    /// The column of the rows that a field is filled by.
+    func column(of field: Int) -> Int? {
+        let number = plan.ways.firstIndex { ways in ways.contains { $0.filled.contains(field) } }
+        return number.map { columns[$0] }.flatMap { $0 < 0 ? nil : $0 }
+    }
+
+    /// What a record lacks of its layout.
+    private func refusal(of condition: PlannedCondition) -> Refusal {
+        let failing = condition.failing { $0.holds(text.span, values) }
+        let fields = failing.fields.map { "'\(plan.fields[$0])'" }.joined(separator: " or ")
+        return Refusal(
+            column: failing.fields.first.flatMap { column(of: $0) },
+            expected: "\(failing.wording) in \(fields), by which \(plan.profile.name) is told from other formats")
+    }
+
+    private func name(_ refusal: FieldRefusal) -> Refusal {
+        Refusal(column: column(of: refusal.field), expected: refusal.expected)
+    }
+
+    /// Fills the fields of a column by the first of its ways that fits.
+    private mutating func assign(_ column: Int, _ value: Span<UInt8>) -> Refusal? {
+        let ways = plan.ways[column]
+        if ways.isEmpty { return nil }
+        for way in ways where fill(way, value) { return nil }
+        var expected: [String] = []
+        for way in ways where !expected.contains(way.expected) { expected.append(way.expected) }
+        return Refusal(column: columns[column], expected: expected.joined(separator: ", or "))
+    }
+
+    /// Fills the fields of a way; false, with all as it was, where it does not fit.
+    private mutating func fill(_ way: WritingWay, _ value: Span<UInt8>) -> Bool {
+        if way.fields.isEmpty {
+            let constant = way.constants[0]
+            if case .text = way.conversion, !constant.span.isSame(as: value) { return false }
+            return way.condition?.holds(text.span, values) ?? true
+        }
+        made.removeAll()
+        if let currency = way.conversion.currencyField {
+            made.currencyDecimals = Currency(bytes: text.span.extracting(values[currency].range))?.exponent
+        }
+        guard way.conversion.write(value, fractionDigits: widths == nil ? 3 : 1, to: &made) else { return false }
+        if way.encodesPercents { made.text = PercentText.encoded(made.text.span) }
+        let texts = made
+        guard let parts = way.parts(of: texts.text.span) else { return false }
+        let end = text.count
+        var saved: [(field: Int, value: ValueRange)] = []
+        func takeBack() {
+            for (field, value) in saved {
+                values[field] = value
+                isAssigned[field] = false
+            }
+            text.removeLast(text.count - end)
+        }
+        for (place, field) in way.fields.enumerated() {
+            guard set(field, texts.text[parts[place]], &saved) else {
+                takeBack()
+                return false
+            }
+        }
+        if let companion = way.conversion.companion, !set(companion, texts.companion[...], &saved) {
+            takeBack()
+            return false
+        }
+        guard way.condition?.holds(text.span, values) ?? true else {
+            takeBack()
+            return false
+        }
+        return true
+    }
+
+    /// Gives a field its value; false where another column has given it a different one.
+    private mutating func set(
+        _ field: Int, _ value: ArraySlice<UInt8>, _ saved: inout [(field: Int, value: ValueRange)]
+    ) -> Bool {
+        if isAssigned[field] { return text[values[field].range].elementsEqual(value) }
+        saved.append((field, values[field]))
+        let start = text.count
+        text.append(contentsOf: value)
+        values[field] = ValueRange(start..<text.count)
+        isAssigned[field] = true
+        return true
+    }
+
+    /// Reads the fields as the mapping does, and compares what they mean with the row.
+    private mutating func verify(_ bytes: Span<UInt8>, _ table: FieldTable, record: Int) -> Refusal? {
+        // Nobody else holds the bytes while the mapper reads them, or they would be copied.
+        var text: [UInt8] = []
+        swap(&text, &self.text)
+        defer { swap(&text, &self.text) }
+        respelled.removeAll(keepingCapacity: true)
+        if let reason = mapper.skipReason(text.span, values) {
+            return Refusal(
+                column: nil,
+                expected: "a record that \(plan.profile.name) does not leave out: \(VisibleText.of(reason.utf8))")
+        }
+        row.cut(to: 0)
+        unmapped.removeAll(keepingCapacity: true)
+        mapper.append(text.span, values, record: 0, place: 0, to: &row, unmapped: &unmapped)
+        comparison.read(row)
+        for column in columns.indices {
+            let raw =
+                columns[column] < 0
+                ? bytes.extracting(0..<0) : bytes.extracting(table.fieldRange(record: record, field: columns[column]))
+            if row.bytes.span.extracting(comparison.range(of: column)).isSame(as: raw) { continue }
+            let back = FieldText.value(of: row.bytes.span.extracting(comparison.range(of: column)))
+            let own = FieldText.value(of: raw)
+            if back == own || back.isEmpty && plan.ways[column].isEmpty { continue }
+            if RowComparison.areAlike(own, back, column: plan.plan.columns[column]) {
+                if columns[column] >= 0 { respelled.append(columns[column]) }
+                continue
+            }
+            let shown =
+                back.isEmpty
+                ? "nothing" : "'\(VisibleText.of(back.first == UnmappedValue.mark ? back.dropFirst() : back[...]))'"
+            return Refusal(
+                column: columns[column] < 0 ? nil : columns[column],
+                expected: "a value that \(plan.profile.name) gives back; it would give \(shown)"
+                    + (columns[column] < 0 ? " for \(plan.plan.columns[column])" : ""))
+        }
+        return nil
+    }
+}
+
+/// Why a field cannot hold a value.
+struct FieldRefusal {
+    /// The field, by its number in the plan.
+    var field: Int
+    /// What it can hold.
+    var expected: String
+}

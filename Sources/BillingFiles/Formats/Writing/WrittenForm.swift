@@ -1,0 +1,75 @@
+import DelimitedText
+
+/// How the fields of a record become bytes of a file.
+struct WrittenForm: Sendable {
+    /// How records are written.
+    enum Kind: Sendable {
+        /// Fields between delimiters; the names stand in front where there is a header row.
+        case delimited(DelimitedRecords, Dialect, hasHeader: Bool)
+        /// Fields at positions of lines of a type, its number given.
+        case fixedWidth(FixedWidthRecords, type: Int)
+    }
+
+    /// How records are written.
+    let kind: Kind
+
+    /// The names of the fields of a record, in their order.
+    let columns: [String]
+
+    /// What every record has, so that the layout is known by it; nil where a header row tells.
+    let condition: RecordCondition?
+
+    /// The forms in which files of a profile can be written, the fullest first, or why there is none.
+    static func all(of profile: FormatProfile) -> Result<[WrittenForm], WritingRefusal> {
+        switch profile.layout {
+        case .delimited(let records): delimited(profile, records)
+        case .fixedWidth(let records): fixedWidth(records)
+        case .xml, .json:
+            .failure(WritingRefusal("its documents hold more around their records than the columns of ours tell"))
+        }
+    }
+
+    private static func delimited(
+        _ profile: FormatProfile, _ records: DelimitedRecords
+    ) -> Result<[WrittenForm], WritingRefusal> {
+        guard records.pairs == nil else {
+            return .failure(
+                WritingRefusal("each of its calls is two events, and what tells these apart is none of our columns"))
+        }
+        guard let dialect = records.dialects.first else { return .failure(WritingRefusal("it has no delimiter")) }
+        // A stable order: of layouts with as many columns the first one counts.
+        let fullest = records.layouts.enumerated()
+            .sorted { ($1.element.columns.count, $0.offset) < ($0.element.columns.count, $1.offset) }.map(\.element)
+        guard records.header == .none else {
+            let known = profile.writing.columns.isEmpty ? fullest.first?.columns ?? [] : profile.writing.columns
+            let used = MappingPlan(profile).sources + profile.writing.fillings.keys.sorted()
+            var columns = known
+            for name in used where !columns.contains(name) { columns.append(name) }
+            return .success([
+                WrittenForm(kind: .delimited(records, dialect, hasHeader: true), columns: columns, condition: nil)
+            ])
+        }
+        return .success(
+            fullest.map {
+                WrittenForm(
+                    kind: .delimited(records, dialect, hasHeader: false), columns: $0.columns, condition: $0.condition)
+            })
+    }
+
+    private static func fixedWidth(_ records: FixedWidthRecords) -> Result<[WrittenForm], WritingRefusal> {
+        for total in records.totals {
+            for type in records.types
+            where type.role == .header && type.fields.contains(where: { $0.name == total.field }) {
+                return .failure(
+                    WritingRefusal("its header states totals (\(total.field)), known only behind the records"))
+            }
+        }
+        let types = records.types.indices.filter { records.types[$0].role == .record }
+        return .success(
+            types.map { type in
+                WrittenForm(
+                    kind: .fixedWidth(records, type: type), columns: records.types[type].fields.map(\.name),
+                    condition: nil)
+            })
+    }
+}
