@@ -188,7 +188,7 @@ import Testing
         (["c.csv"], 64, "Missing expected argument"),
         (["c.csv", "out.txt"], 64, "does not end with .csv or .xml"),
         (["c.csv", "-"], 64, "--to"),
-        (["c.csv", "out.xml", "--to", "parquet"], 64, "csv (native-csv) or xml (native-xml)"),
+        (["c.csv", "out.xml", "--to", "parquet"], 64, "--to takes csv, xml, the path of a profile"),
         (["c.csv", "out.xml", "--from", "json"], 64, "--from takes"),
         (["c.csv", "out.xml", "--threads", "0"], 64, "--threads takes 1 to 64"),
         (["none.csv", "out.xml"], 66, "'none.csv'"),
