@@ -4,10 +4,12 @@
 script/bench --all-rules builds the program and calls this; see `script/bench --help`. To the generated data come, made
 here: an offers file with the list price of each offer, a policy file, ten usage records a subscription, and events. The
 events say nothing that changes a verdict (a price that is the one of the row, a suspension long before the window, an
-end that the row has too, a new number), so that every run must find what the generator planted. A line with events is
-judged by its timeline and not on the fast road; lines of a billing calendar are too. How many of the lines have some
-is the only difference between the ways, which go in turns.
+end that the row has too, a new number), so that every run must find what the generator planted. How many of the
+lines have some is the only difference between these ways. In the last one every line has a price that its row does not
+tell: the row has another one, and an event of the day after the activation changes it. There no line is what its row
+alone would have. The ways go in turns.
 """
+import datetime
 import os
 import pathlib
 import shutil
@@ -39,6 +41,9 @@ class Inputs:
         self.policy.write_text(POLICY)
         if not self.offers.exists() or not self.subscriptions.exists():
             self.make_offers()
+        self.raised, self.raises = folder / "subscriptions-with-raised-prices.csv", folder / "events-raises.csv"
+        if not self.raised.exists() or not self.raises.exists():
+            self.make_raises()
         self.events = {way: self.events_of(share) for way, share in SHARES.items() if share}
         self.usage = usage_of(folder)
 
@@ -64,6 +69,23 @@ class Inputs:
             f"  - {{ name: {name}, currency: {currency}, price: {price} }}\n"
             for name, (currency, price) in sorted(prices.items())))
         unfinished.rename(self.subscriptions)
+
+    def make_raises(self):
+        """Rows with a price that is a unit higher, and for each an event that lowers it the day after the activation."""
+        say("generating the events of prices that no row has")
+        unfinished = self.raises.with_suffix(".part"), self.raised.with_suffix(".part")
+        with open(self.subscriptions) as file, open(unfinished[0], "w") as events, open(unfinished[1], "w") as out:
+            out.write(next(file))
+            events.write("subscription_id,event,effective_on,until,value\n")
+            for line in file:
+                row = line.rstrip("\n").split(",")
+                day = datetime.date.fromisoformat(row[3]) + datetime.timedelta(days=1)
+                events.write(f"{row[0]},price_changed,{day},,{row[6]}\n")
+                whole, point, rest = row[6].partition(".")
+                row[6] = f"{int(whole) + 1}{point}{rest}"
+                out.write(",".join(row) + "\n")
+        unfinished[0].rename(self.raises)
+        unfinished[1].rename(self.raised)
 
     def events_of(self, share):
         """An events file in which so many of a thousand lines have one event each."""
@@ -100,6 +122,9 @@ class Inputs:
         for way, share in SHARES.items():
             events = ["--events", self.events[way]] if share else []
             ways[f"offers, policy, usage; {way}"] = offers + events
+        raised = ["--subscriptions", self.raised, "--charges", self.charges, "--policy", self.policy,
+                  "--usage", self.usage, "--events", self.raises]
+        ways["policy, usage; the price of all by an event"] = raised
         return {way: list(map(str, arguments)) for way, arguments in ways.items()}
 
 

@@ -13,8 +13,10 @@ struct PeriodSettlementTests {
         let kind = try #require(ChargeKind.allCases.first { $0.word == parts[0] })
         let status = try #require(ChargeStatus.allCases.first { $0.word == parts[1] })
         let currency = try #require(Currency(code: parts.count > 3 ? String(parts[3]) : "EUR"))
+        let renewal = DueRenewal(
+            cycle: 1, period: try period(), dueOn: try period().start, amount: try #require(Int64(parts[2])))
         var charge = KeptCharge.regular(
-            row: 0, period: try period(), price: Money(minorUnits: try #require(Int64(parts[2])), currency: currency),
+            row: 0, renewal: renewal, currency: currency,
             claim: RegularClaim(block: 0, record: UInt32(place), daysAfterDue: nil))
         charge.kind = kind
         charge.status = status

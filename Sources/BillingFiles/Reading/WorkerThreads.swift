@@ -41,6 +41,18 @@ public enum WorkerThreads {
 }
 
 extension WorkerThreads {
+    /// Calls `work` with 0 to `tasks - 1`, on so many threads, and waits.
+    public static func run(tasks: Int, threads: Int, _ work: @Sendable (Int) -> Void) {
+        let next = Atomic<Int>(0)
+        run(count: min(max(1, threads), tasks)) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < tasks else { return }
+                work(index)
+            }
+        }
+    }
+
     /// Does independent tasks, several at a time, and returns what came of them in their order.
     ///
     /// - Throws: the error of the first task, in their order, that threw one; the others are done all the same.
@@ -48,14 +60,9 @@ extension WorkerThreads {
         threads: Int, _ tasks: [@Sendable () throws -> Outcome]
     ) throws -> [Outcome] {
         let outcomes = Mutex<[Result<Outcome, any Error>?]>(Array(repeating: nil, count: tasks.count))
-        let next = Atomic<Int>(0)
-        run(count: min(max(1, threads), tasks.count)) { _ in
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < tasks.count else { return }
-                let outcome = Result { try tasks[index]() }
-                outcomes.withLock { $0[index] = outcome }
-            }
+        run(tasks: tasks.count, threads: threads) { index in
+            let outcome = Result { try tasks[index]() }
+            outcomes.withLock { $0[index] = outcome }
         }
         return try outcomes.withLock { try $0.compactMap { try $0?.get() } }
     }

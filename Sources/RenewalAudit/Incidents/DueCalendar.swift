@@ -48,12 +48,8 @@ public struct DueCalendar: Sendable {
         let duplicates = table.duplicateRows
         for row in rows {
             let packed = table.rows[row]
-            if packed.hasTimeline, let timeline = table.timeline(row) {
-                let cell = RenewalCell(row, packed: packed, of: table, by: dimensions)
-                for renewal in timeline.dueRenewals where renewal.amount > 0 {
-                    guard let number = cells.number(of: cell) ?? add(cell) else { return nil }
-                    count(BatchDate(renewal.dueOn), cycle: packed.cycle, in: number)
-                }
+            if packed.hasTimeline, !packed.isAsRow || table.inference != nil {
+                guard countTimeline(row, packed, of: table) else { return nil }
                 continue
             }
             guard packed.dueCount > 0, packed.price > 0, duplicates.isEmpty || !duplicates.contains(row) else {
@@ -70,6 +66,26 @@ public struct DueCalendar: Sendable {
         for (number, cell) in other.cells.cells.enumerated() {
             guard let mine = cells.number(of: cell) ?? add(cell) else { return false }
             for place in 0..<width { steps[mine * width + place] += other.steps[number * width + place] }
+        }
+        return true
+    }
+
+    /// Counts the renewals of a line by its timeline; false when there are too many cells.
+    private mutating func countTimeline(_ row: Int, _ packed: SubscriptionRow, of table: Subscriptions) -> Bool {
+        let cell = RenewalCell(row, packed: packed, of: table, by: dimensions)
+        if let outline = table.outlines[row], outline.isUniform {
+            for run in table.outlines.runs(of: outline) where run.amount > 0 {
+                guard let number = cells.number(of: cell) ?? add(cell) else { return false }
+                for day in run.collectionDays {
+                    guard let date = CivilDate(dayNumber: day) else { continue }
+                    count(BatchDate(date), cycle: packed.cycle, in: number)
+                }
+            }
+            return true
+        }
+        for renewal in table.timeline(row)?.dueRenewals ?? [] where renewal.amount > 0 {
+            guard let number = cells.number(of: cell) ?? add(cell) else { return false }
+            count(BatchDate(renewal.dueOn), cycle: packed.cycle, in: number)
         }
         return true
     }

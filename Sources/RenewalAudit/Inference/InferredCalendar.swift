@@ -27,9 +27,11 @@ struct InferredCalendar<Base: RenewalCalendar>: RenewalCalendar {
                     "the charges stop before this renewal: the line ended, or was charged no more")
             }
             return DueRenewal(
-                period: renewal.period, dueOn: renewal.dueOn, amount: amount, note: renewal.note, doubts: doubts)
+                cycle: renewal.cycle, period: renewal.period, dueOn: renewal.dueOn, amount: amount, doubts: doubts)
         }
     }
+
+    func note(ofCycle index: Int) -> String? { base.note(ofCycle: index) }
 
     func place(ofCycle index: Int) -> Int? { base.place(ofCycle: index) }
 

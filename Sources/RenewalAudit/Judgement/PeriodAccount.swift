@@ -34,6 +34,9 @@ public struct PeriodAccount: Sendable {
         case uncertainEnd
     }
 
+    /// The number of the renewal's cycle.
+    let cycle: Int
+
     /// The period that the renewal pays for.
     public let period: BillingPeriod
 
@@ -46,8 +49,8 @@ public struct PeriodAccount: Sendable {
     /// How many minor units the charges may differ from the price and still be right.
     let tolerance: Int64
 
-    /// What set the amount if not the subscription's row, in words.
-    let note: String?
+    /// What set the amount if not the subscription's row, in words; worked out only for renewals that rules look at.
+    var note: String?
 
     /// What contradicts itself in the events, in words.
     let contradictions: [Doubt: [String]]
@@ -69,11 +72,11 @@ public struct PeriodAccount: Sendable {
     public internal(set) var doubtfulCharges: [KeptCharge] = []
 
     init(_ renewal: DueRenewal, regularCharge: KeptCharge? = nil, tolerance: Int64 = 0) {
+        cycle = renewal.cycle
         period = renewal.period
         dueOn = renewal.dueOn
         self.tolerance = tolerance
         due = renewal.amount
-        note = renewal.note
         contradictions = renewal.doubts
         doubts = Set(renewal.doubts.keys)
         self.regularCharge = regularCharge

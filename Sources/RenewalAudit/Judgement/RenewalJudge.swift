@@ -5,8 +5,8 @@ import BillingRecords
 /// Read-only, so that several threads may judge different rows at once.
 public struct RenewalJudge: Sendable {
     let subscriptions: Subscriptions
-    private let claims: ClaimedPeriods
-    private let audit: AuditTerms
+    let claims: ClaimedPeriods
+    let audit: AuditTerms
     private let kept: ContiguousArray<KeptCharge>
     private let targets: [RecordPosition: ChargeReferences.Target]
 
@@ -35,15 +35,14 @@ public struct RenewalJudge: Sendable {
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
             if isBeyondInference(row) { continue }
             judged += 1
-            let timeline = claims.rows[row].hasTimeline ? subscriptions.timeline(row) : nil
-            if let timeline { verdicts.countLater(timeline) }
-            let dueCount = timeline?.dueCount ?? subscriptions.dueCount(row)
-            if dueCount > 0 { due.add(dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
-            if timeline == nil, isSettled(row, kept: kept[start..<next]) { continue }
-            // What was inferred may be doubtful where nothing was charged.
-            let isSimple = timeline == nil && start == next && subscriptions.inference == nil
-            let simple = isSimple ? openAccount(row) : nil
-            let account = simple ?? account(row, timeline, kept: kept[start..<next])
+            let own = kept[start..<next]
+            let outlook = outlook(row)
+            verdicts.countLater(outlook.laterCount)
+            if outlook.dueCount > 0 { due.add(outlook.dueCount, group: RenewalGroup(row: row, in: subscriptions)) }
+            if isSettled(row, outlook, kept: own) { continue }
+            let timeline = outlook.timeline ?? (outlook.hasTimeline ? subscriptions.timeline(row) : nil)
+            let simple = own.isEmpty && outlook.isSimple ? openAccount(row, timeline) : nil
+            let account = simple ?? account(row, timeline, kept: own)
             verdicts.add(discrepancies(in: account))
             verdicts.countInCollection(account)
         }
@@ -64,13 +63,6 @@ public struct RenewalJudge: Sendable {
         return found
     }
 
-    /// Whether nothing can be found on a row: regular charges settled every renewal, and whatever else was kept are
-    /// attempts that failed.
-    private func isSettled(_ row: Int, kept: ContiguousArray<KeptCharge>.SubSequence) -> Bool {
-        guard claims.rows[row].isUsable, kept.allSatisfy(\.isFailedAttempt) else { return false }
-        return areAllClaimed(row)
-    }
-
     /// The whole account of one subscription; its kept charges come in the order of the files.
     func account(_ row: Int, _ timeline: Timeline?, kept: some Sequence<KeptCharge>) -> SubscriptionAccount {
         let inferred = subscriptions.inferredLine(row)
@@ -79,7 +71,9 @@ public struct RenewalJudge: Sendable {
                 return account(row, InferredCalendar(base: timeline, line: inferred), claims: [], kept: kept)
             }
             let shared = CollectionSharing(timeline, charges: Array(kept), policy: audit.policy)
-            var assignment = ChargeAssignment(row: row, calendar: timeline, claims: [], audit: audit, targets: targets)
+            let claims = claimants(ofRow: row, count: timeline.dueCount)
+            var assignment = ChargeAssignment(
+                row: row, calendar: timeline, claims: claims, audit: audit, targets: targets)
             assignment.assign(shared.charges, unshared: shared.unshared)
             var account = assignment.account
             if audit.window.contains(timeline.terms.activatedOn), timeline.activationFeeDay < audit.window.to {
@@ -93,7 +87,7 @@ public struct RenewalJudge: Sendable {
             if let conflict = subscriptions.offerConflict(row) { account.contractFault = conflict.text }
             return account
         }
-        let claims = (0..<schedule.dueCount).map { self.claims.claimant($0, ofRow: row) }
+        let claims = claimants(ofRow: row, count: schedule.dueCount)
         if let inferred {
             return account(row, InferredCalendar(base: schedule, line: inferred), claims: claims, kept: kept)
         }
@@ -106,18 +100,6 @@ public struct RenewalJudge: Sendable {
         var assignment = ChargeAssignment(row: row, calendar: calendar, claims: claims, audit: audit, targets: targets)
         assignment.assign(kept)
         return assignment.account
-    }
-
-    /// What rules must look at of a subscription with nothing but regular charges: the renewals that these did not
-    /// settle; nil when its terms are not usable.
-    private func openAccount(_ row: Int) -> SubscriptionAccount? {
-        guard let schedule = subscriptions.schedule(row) else { return nil }
-        var account = SubscriptionAccount(row: row, terms: schedule.terms, audit: audit)
-        for (place, cycle) in schedule.dueIndices.enumerated() where claims.claimant(place, ofRow: row) == nil {
-            guard let renewal = schedule.renewal(cycle) else { break }
-            account.openPeriods.append(PeriodAccount(renewal))
-        }
-        return account
     }
 
     private static let contested =
@@ -136,12 +118,5 @@ public struct RenewalJudge: Sendable {
             if Int(kept[middle].row) < row { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-
-    /// Whether regular charges settled every due renewal of a row; free renewals need no charge.
-    private func areAllClaimed(_ row: Int) -> Bool {
-        let packed = claims.rows[row]
-        guard packed.price > 0 else { return true }
-        return (0..<Int(packed.dueCount)).allSatisfy { claims.claimant($0, ofRow: row) != nil }
     }
 }

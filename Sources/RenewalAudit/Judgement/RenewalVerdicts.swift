@@ -42,7 +42,7 @@ public struct RenewalVerdicts: Sendable {
         return discrepancies
     }
 
-    mutating func countLater(_ timeline: Timeline) { collectedLater += timeline.laterCount }
+    mutating func countLater(_ count: Int) { collectedLater += count }
 
     mutating func countInCollection(_ account: SubscriptionAccount) {
         inCollection += account.openPeriods.count { $0.isInCollection && !$0.hasPostedCharge }

@@ -60,7 +60,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             let claim = claims.indices.contains(place) ? claims[place] : nil
             let regular = claim.map { claim in
                 KeptCharge.regular(
-                    row: UInt32(truncatingIfNeeded: row), period: renewal.period, price: calendar.terms.price,
+                    row: UInt32(truncatingIfNeeded: row), renewal: renewal, currency: calendar.terms.price.currency,
                     claim: claim)
             }
             account.periods.append(PeriodAccount(renewal, regularCharge: regular, tolerance: audit.policy.tolerance))
@@ -83,6 +83,9 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
         }
         if !isRegular { settle() }
         account.openPeriods = account.periods.filter { !$0.isRegular }
+        for place in account.openPeriods.indices {
+            account.openPeriods[place].note = calendar.note(ofCycle: account.openPeriods[place].cycle)
+        }
     }
 
     /// Assigns what stated no period, and notes what nobody can tell.

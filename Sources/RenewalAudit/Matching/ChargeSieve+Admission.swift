@@ -62,12 +62,21 @@ extension ChargeSieve {
         if letsRegularPass, let due = regularRenewal(charge, row) {
             let claim = RegularClaim(block: block, record: charge.ordinal, daysAfterDue: due.daysAfterDue)
             if claims.claim(due.place, ofRow: found, claim) {
-                tally.regular.add(amount: charge.amount, currency: charge.currency)
+                // Lines with a timeline count as judged, however little of them had to be kept.
+                if row.hasTimeline {
+                    tally.judged.add(amount: charge.amount, currency: charge.currency)
+                } else {
+                    tally.regular.add(amount: charge.amount, currency: charge.currency)
+                }
                 return
             }
         }
-        // What may bear on a line with events only its timeline tells.
-        guard row.hasTimeline || charge.hasReference || relevance.mayBear(charge, on: row) else {
+        if row.hasTimeline {
+            tally.judged.add(amount: charge.amount, currency: charge.currency)
+            if letsRegularPass, isSettled(charge, ofRow: found, row, block: block) { return }
+            return kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: found), block: block))
+        }
+        guard charge.hasReference || relevance.mayBear(charge, on: row) else {
             tally.outsideWindow.add(amount: charge.amount, currency: charge.currency)
             return
         }

@@ -21,6 +21,12 @@ public struct ChargeSieve: Sendable {
     /// Without it everything is kept, which must not change any verdict.
     let letsRegularPass: Bool
 
+    /// What the timelines of lines say, by which their regular charges pass.
+    let outlines: DueOutlines
+
+    /// The rows of which every charge is kept that could be told, because a person asks for all of them.
+    let explained: Set<Int>
+
     /// Whether lines have successive contracts, among which the day of a charge tells its own.
     let hasSuccessions: Bool
 
@@ -48,9 +54,11 @@ public struct ChargeSieve: Sendable {
     /// A sieve for charges of `subscriptions`, whose index must have been built.
     public init(
         subscriptions: Subscriptions, claims: ClaimedPeriods, terms: AuditTerms, letsRegularPass: Bool = true,
-        watch: WatchedPeriods = .none
+        watch: WatchedPeriods = .none, explained: Set<Int> = []
     ) {
         self.subscriptions = subscriptions
+        outlines = subscriptions.outlines
+        self.explained = explained
         lookup = SubscriptionLookup(subscriptions, rows: claims.rows)
         self.claims = claims
         self.letsRegularPass = letsRegularPass

@@ -87,13 +87,17 @@ extension KeptCharge {
     }
 
     /// The regular charge that settled a renewal, as its claim alone tells it: posted, on time and right.
-    static func regular(row: UInt32, period: BillingPeriod, price: Money, claim: RegularClaim) -> KeptCharge {
+    ///
+    /// A claim does not tell the day of a charge that states its period; the day on which the renewal was due stands for
+    /// it.
+    static func regular(row: UInt32, renewal: DueRenewal, currency: Currency, claim: RegularClaim) -> KeptCharge {
         var charge = KeptCharge(
-            row: row, kind: .renewal, status: .posted, reading: .sound, amount: price.minorUnits,
-            currency: price.currency.packedCode, chargedOnDay: period.start.dayNumber,
-            periodStartDay: period.start.dayNumber, periodEndDay: period.end.dayNumber, position: claim.position)
+            row: row, kind: .renewal, status: .posted, reading: .sound, amount: renewal.amount,
+            currency: currency.packedCode, chargedOnDay: renewal.dueOn.dayNumber,
+            periodStartDay: renewal.period.start.dayNumber, periodEndDay: renewal.period.end.dayNumber,
+            position: claim.position)
         if let days = claim.daysAfterDue {
-            charge.chargedOnDay = period.start.dayNumber &+ days
+            charge.chargedOnDay = renewal.dueOn.dayNumber &+ days
             (charge.periodStartDay, charge.periodEndDay) = (.min, .min)
         }
         return charge

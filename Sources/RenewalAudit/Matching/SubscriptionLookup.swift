@@ -84,7 +84,7 @@ struct SubscriptionLookup: Sendable {
     }
 
     private func hasTail(_ row: SubscriptionRow, _ bytes: UnsafePointer<UInt8>) -> Bool {
-        let tail = Int(row.keyTail)
+        let tail = row.keyTail
         for index in 0..<(Int(row.keyLength) - SubscriptionKey.capacity) {
             if unsafe keyTails[tail + index] != bytes[SubscriptionKey.capacity + index] { return false }
         }

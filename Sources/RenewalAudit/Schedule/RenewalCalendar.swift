@@ -3,6 +3,9 @@ import BillingValues
 
 /// A judged renewal that is due, before any charge is looked at.
 struct DueRenewal: Sendable {
+    /// The number of its cycle.
+    let cycle: Int
+
     /// The period that it pays for.
     let period: BillingPeriod
 
@@ -11,9 +14,6 @@ struct DueRenewal: Sendable {
 
     /// What is due in minor units.
     let amount: Int64
-
-    /// What set the amount if not the subscription's row, in words.
-    var note: String?
 
     /// Why it may not be due as it seems; empty unless events contradict each other.
     var doubts: [PeriodAccount.Doubt: [String]] = [:]
@@ -29,6 +29,9 @@ protocol RenewalCalendar {
 
     /// The judged renewals that are due, oldest first.
     var dueRenewals: [DueRenewal] { get }
+
+    /// What set what is due for a cycle, if not the subscription's row, in words.
+    func note(ofCycle index: Int) -> String?
 
     /// The place of a cycle among the due renewals, or nil.
     func place(ofCycle index: Int) -> Int?
@@ -82,8 +85,10 @@ extension RenewalSchedule: RenewalCalendar {
 
     /// The renewal of a cycle, or nil beyond the calendar.
     func renewal(_ cycle: Int) -> DueRenewal? {
-        period(cycle).map { DueRenewal(period: $0, dueOn: $0.start, amount: terms.price.minorUnits) }
+        period(cycle).map { DueRenewal(cycle: cycle, period: $0, dueOn: $0.start, amount: terms.price.minorUnits) }
     }
+
+    func note(ofCycle index: Int) -> String? { nil }
 
     func place(ofCycle index: Int) -> Int? { dueIndices.contains(index) ? index - firstDueIndex : nil }
 

@@ -166,7 +166,7 @@ extension Subscriptions {
         guard one.key == other.key, one.keyLength == other.keyLength else { return false }
         guard one.keyLength > SubscriptionKey.capacity else { return true }
         let length = Int(one.keyLength) - SubscriptionKey.capacity
-        let (start, otherStart) = (Int(one.keyTail), Int(other.keyTail))
+        let (start, otherStart) = (one.keyTail, other.keyTail)
         return keyTails[start..<(start + length)] == keyTails[otherStart..<(otherStart + length)]
     }
 }

@@ -32,12 +32,12 @@ struct SubscriptionRow {
     /// The length of a billing cycle: days if positive, months if negative, 0 when the terms are not usable.
     var cycle: Int32
 
-    /// The currency's packed code; the highest bit is set for rows with a timeline, so that no charge agrees with it and
-    /// passes as regular.
+    /// The currency's packed code; the highest bit is set for rows whose renewals only a timeline tells, so that no
+    /// charge agrees with it and passes as regular by the row.
     var currency: UInt32
 
-    /// Where the id's bytes from the 17th on stand in the arena.
-    var keyTail: UInt32
+    /// Where the id's bytes from the 17th on stand in the arena, and the marks in the highest bits.
+    var keyTailAndMarks: UInt32
 
     /// The number of bytes of the id.
     var keyLength: UInt32
@@ -48,85 +48,42 @@ struct SubscriptionRow {
     /// The currency's packed code alone.
     var currencyCode: UInt32 { currency & ~Self.timelineMark }
 
+    /// Where the id's bytes from the 17th on stand in the arena.
+    var keyTail: Int { Int(keyTailAndMarks & (Self.quietMark - 1)) }
+
+    /// How many bytes the arena may have.
+    static let keyTailLimit = Int(quietMark)
+
     /// Whether events or an offer bear on the renewals, so that these are judged by the row's timeline.
-    var hasTimeline: Bool { currency & Self.timelineMark != 0 }
+    var hasTimeline: Bool { keyTailAndMarks & Self.timelineMark != 0 }
+
+    /// Whether the timeline has in the window what the row alone would have, so that a charge passes as regular by the row.
+    var isAsRow: Bool { currency & Self.timelineMark == 0 }
+
+    /// Whether the timeline is none in which anything but an end keeps a renewal from being due, also outside the window.
+    var isQuiet: Bool { keyTailAndMarks & Self.quietMark != 0 }
 
     /// Notes that the row is judged by its timeline.
-    mutating func markTimeline() { currency |= Self.timelineMark }
+    mutating func markTimeline() {
+        currency |= Self.timelineMark
+        keyTailAndMarks |= Self.timelineMark
+    }
+
+    /// Notes what the timeline of a row says.
+    mutating func noteTimeline(isAsRow: Bool, isQuiet: Bool) {
+        if isAsRow { currency = currencyCode }
+        if isQuiet { keyTailAndMarks |= Self.quietMark }
+    }
 
     private static let timelineMark: UInt32 = 1 << 31
+    private static let quietMark: UInt32 = 1 << 30
 
     /// Whether the terms could be read and nothing contradicts them.
     var isUsable: Bool { cycle != 0 }
 }
 
-extension SubscriptionRow {
-    /// The index of the cycle that starts on `date`, or nil if none does; never negative.
-    @inline(__always)
-    func cycleIndex(startingOn date: BatchDate) -> Int32? {
-        if cycle > 0 {
-            let days = date.dayNumber &- activatedDay
-            guard days >= 0, days % cycle == 0 else { return nil }
-            return days / cycle
-        }
-        let months = date.monthNumber &- Int32(truncatingIfNeeded: activatedMonthAndDay >> 5)
-        let step = 0 &- cycle
-        guard months >= 0, step > 0, step == 1 || months % step == 0 else { return nil }
-        let anchor = Int32(truncatingIfNeeded: activatedMonthAndDay & 31)
-        guard date.dayOfMonth == min(anchor, MonthLength.days(inMonth: date.monthNumber)) else { return nil }
-        return step == 1 ? months : months / step
-    }
+extension SubscriptionRow: PackedCycles {
+    var anchorDay: Int32 { @inline(__always) get { activatedDay } }
 
-    /// The index of the first cycle that starts on a day or after it, at least 0.
-    func firstCycle(startingOnOrAfter date: BatchDate) -> Int32 {
-        if cycle > 0 {
-            let days = date.dayNumber &- activatedDay
-            return days > 0 ? (days &- 1) / cycle &+ 1 : 0
-        }
-        let months = date.monthNumber &- Int32(truncatingIfNeeded: activatedMonthAndDay >> 5)
-        let step = 0 &- cycle
-        guard months >= 0, step > 0 else { return 0 }
-        let index = months / step
-        guard index &* step == months else { return index &+ 1 }
-        // A cycle starts in this very month, on the activation's day or at the month's end.
-        let anchor = Int32(truncatingIfNeeded: activatedMonthAndDay & 31)
-        return date.dayOfMonth <= min(anchor, MonthLength.days(inMonth: date.monthNumber)) ? index : index &+ 1
-    }
-
-    /// The last day of the cycle that starts on `start`, which must be the start of a cycle.
-    @inline(__always)
-    func lastDay(ofCycleStartingOn start: BatchDate) -> Int32 {
-        if cycle > 0 { return start.dayNumber &+ cycle &- 1 }
-        let next = start.monthNumber &- cycle
-        let anchor = Int32(truncatingIfNeeded: activatedMonthAndDay & 31)
-        let day = min(anchor, MonthLength.days(inMonth: next))
-        return MonthLength.firstDay(ofMonth: next) &+ day &- 2
-    }
-}
-
-extension SubscriptionRow {
-    /// The index of the one cycle that is due near `date`, at most `before` days later or `after` days earlier, and how
-    /// many days after its first day `date` lies.
-    ///
-    /// Nil where there is none, and where cycles are so short that two of them could be near the same day.
-    func cycle(dueNear date: BatchDate, before: Int32, after: Int32) -> (index: Int32, daysAfterDue: Int32)? {
-        if cycle > 0 {
-            guard cycle > before &+ after else { return nil }
-            let days = date.dayNumber &- activatedDay &+ before
-            guard days >= 0, days % cycle <= before &+ after else { return nil }
-            return (days / cycle, days % cycle &- before)
-        }
-        let step = 0 &- cycle
-        guard before &+ after < 28, step > 0 else { return nil }
-        let firstMonth = Int32(truncatingIfNeeded: activatedMonthAndDay >> 5)
-        let anchor = Int32(truncatingIfNeeded: activatedMonthAndDay & 31)
-        for month in (date.monthNumber &- 1)...(date.monthNumber &+ 1) {
-            let months = month &- firstMonth
-            guard months >= 0, months % step == 0 else { continue }
-            let due = MonthLength.firstDay(ofMonth: month) &+ min(anchor, MonthLength.days(inMonth: month)) &- 1
-            let days = date.dayNumber &- due
-            if days >= 0 &- before && days <= after { return (months / step, days) }
-        }
-        return nil
-    }
+    var anchorMonthAndDay: UInt32 { @inline(__always) get { activatedMonthAndDay } }
 }

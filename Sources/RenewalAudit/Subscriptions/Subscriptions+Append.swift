@@ -25,17 +25,20 @@ extension Subscriptions {
         var row = SubscriptionRow(
             key: key, price: 0, firstFurtherClaim: UInt32(truncatingIfNeeded: furtherClaimCount), dueCount: 0,
             firstDueIndex: 0,
-            activatedDay: 0, endedDay: .max, activatedMonthAndDay: 0, cycle: 0, currency: 0, keyTail: 0,
+            activatedDay: 0, endedDay: .max, activatedMonthAndDay: 0, cycle: 0, currency: 0, keyTailAndMarks: 0,
             keyLength: UInt32(truncatingIfNeeded: identifier.length))
         if identifier.length > SubscriptionKey.capacity {
-            row.keyTail = UInt32(truncatingIfNeeded: keyTails.count)
+            row.keyTailAndMarks = UInt32(truncatingIfNeeded: keyTails.count)
             unsafe keyTails.append(contentsOf: texts.bytes(identifier).dropFirst(SubscriptionKey.capacity))
         }
         let offer = number(of: record.offer, in: &offers, texts: texts)
         let calendar = record.calendar.length > 0 ? texts.copy(record.calendar) : []
         if let (terms, isPlain) = takeOffer(record, number: offer, calendar: calendar) {
             row.take(terms, from: windowStart, to: windowEnd)
-            if !isPlain { row.markTimeline() }
+            if !isPlain {
+                row.markTimeline()
+                hasOfferTimelines = true
+            }
             dueCount += Int(row.dueCount)
             furtherClaimCount += row.furtherClaimCount
         }
@@ -70,7 +73,7 @@ extension Subscriptions {
         rowOffers.append(part.rowOffers, offset: rowOffset, offerNumbers: offerMap)
         rows.append(contentsOf: part.rows) { row in
             row.firstFurtherClaim &+= claimOffset
-            row.keyTail &+= tailOffset
+            row.keyTailAndMarks &+= tailOffset
         }
         keyTails.append(contentsOf: part.keyTails)
         positions.append(contentsOf: part.positions)
@@ -79,6 +82,7 @@ extension Subscriptions {
         offerNumbers.append(contentsOf: part.offerNumbers.lazy.map { offerMap[Int($0)] })
         paymentMethodNumbers.append(contentsOf: part.paymentMethodNumbers.lazy.map { paymentMethodMap[Int($0)] })
         dueCount += part.dueCount
+        hasOfferTimelines = hasOfferTimelines || part.hasOfferTimelines
         furtherClaimCount += part.furtherClaimCount
     }
 }

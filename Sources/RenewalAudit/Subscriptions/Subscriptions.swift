@@ -57,10 +57,16 @@ public struct Subscriptions: Sendable {
     public internal(set) var contestedRows: Set<Int> = []
 
     /// The events of the rows that have some that bear on renewals.
-    var histories: [Int: LineHistory] = [:]
+    var histories = LineHistories()
+
+    /// What the timelines of lines say of the window, where that is not what their rows alone would have.
+    var outlines = DueOutlines()
 
     /// What the offers file says of the rows.
     var rowOffers: RowOffers
+
+    /// Whether the offers file makes the renewals of some row others than the row alone would have.
+    var hasOfferTimelines = false
 
     /// What was inferred from the charges; nil where a subscriptions file told the contracts.
     public internal(set) var inference: Inference?
@@ -95,7 +101,7 @@ public struct Subscriptions: Sendable {
     /// Whether the table is within what its 32-bit offsets can hold; if not, its due renewals must not be claimed.
     public var isWithinLimits: Bool {
         furtherClaimCount <= Self.dueLimit && rows.count < 1 << 31 && msisdnBytes.count <= Int(UInt32.max)
-            && keyTails.count <= Int(UInt32.max)
+            && keyTails.count <= SubscriptionRow.keyTailLimit
     }
 
     /// Makes room for about `count` rows.
@@ -114,7 +120,7 @@ extension Subscriptions {
     public func subscriptionIdentifier(_ row: Int) -> [UInt8] {
         let (key, length) = (rows[row].key, Int(rows[row].keyLength))
         guard length > SubscriptionKey.capacity else { return key.bytes(length) }
-        let start = Int(rows[row].keyTail)
+        let start = rows[row].keyTail
         return key.bytes(SubscriptionKey.capacity) + keyTails[start..<(start + length - SubscriptionKey.capacity)]
     }
 

@@ -59,18 +59,19 @@ struct CycleGrid: Sendable {
 
     /// The stretch that a day lies in; the first one for days before the activation.
     func stretch(on day: CivilDate) -> Stretch {
-        stretches.last { $0.anchor <= day } ?? stretches[0]
+        stretches.count == 1 ? stretches[0] : stretches.last { $0.anchor <= day } ?? stretches[0]
     }
 
     /// The stretch whose cycle a stretch has: that of the last change by an event, or of the activation.
     func origin(of stretch: Stretch) -> Stretch {
-        stretches.last { $0.anchor <= stretch.anchor && ($0.cause == .event || $0.cause == .activation) }
+        if stretches.count == 1 { return stretches[0] }
+        return stretches.last { $0.anchor <= stretch.anchor && ($0.cause == .event || $0.cause == .activation) }
             ?? stretches[0]
     }
 
     /// The stretch that a cycle belongs to.
     func stretch(ofCycle index: Int) -> Stretch {
-        stretches.last { $0.firstIndex <= index } ?? stretches[0]
+        stretches.count == 1 ? stretches[0] : stretches.last { $0.firstIndex <= index } ?? stretches[0]
     }
 
     /// The period of a cycle, cut off where the next stretch begins; nil beyond the calendar.

@@ -57,14 +57,16 @@ struct LineEnds: Sendable {
         self.doubtful = doubtful
     }
 
-    /// The end that holds for certain on a day.
+    /// The end that holds for certain on a day; of several the one that began first.
     func certain(on day: CivilDate) -> Span? {
-        certain.filter { $0.contains(day) }.min { $0.from < $1.from }
+        var first: Span?
+        for span in certain where span.contains(day) && first.map({ span.from < $0.from }) ?? true { first = span }
+        return first
     }
 
     /// The ends that may hold on a day, if none does for certain.
     func doubtful(on day: CivilDate) -> [Span] {
-        certain(on: day) == nil ? doubtful.filter { $0.contains(day) } : []
+        doubtful.isEmpty || certain(on: day) != nil ? [] : doubtful.filter { $0.contains(day) }
     }
 
     /// Whether some end, certain or not, is on the day after this one.

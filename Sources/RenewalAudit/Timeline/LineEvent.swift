@@ -50,6 +50,10 @@ struct LineHistory: Sendable {
     let events: [LineEvent]
 
     init(_ events: [LineEvent]) {
+        guard events.count > 1 else {
+            self.events = events
+            return
+        }
         self.events = events.sorted { left, right in
             let (one, other) = (left.effectiveOn?.dayNumber ?? .min, right.effectiveOn?.dayNumber ?? .min)
             return one == other ? left.source < right.source : one < other

@@ -5,15 +5,31 @@ extension Subscriptions {
     /// Joins the events and the earlier ids with their lines, and returns what is wrong with them.
     ///
     /// To be called once, after `buildIndex` and before any charge is read; also without events, for the rows may name
-    /// earlier ids. The verdicts do not depend on the order of the events. O(events + earlier ids).
+    /// earlier ids and offers. The verdicts do not depend on the order of the events. O(events + earlier ids + rows).
     ///
-    /// - Parameter files: the names of the events files.
-    public mutating func join(_ events: [SubscriptionEvent], files: [String]) -> EventFaults {
+    /// - Parameters:
+    ///   - files: the names of the events files.
+    ///   - parallel: how independent tasks are done.
+    public mutating func join(
+        _ events: [SubscriptionEvent], files: [String], parallel: ParallelTasks = .oneByOne
+    ) -> EventFaults {
         var faults = EventFaults()
-        guard !events.isEmpty || !previousIdentifiers.isEmpty else { return faults }
-        eventFiles = files
+        if !events.isEmpty || !previousIdentifiers.isEmpty {
+            eventFiles = files
+            histories = LineHistories(lineEvents(events, faults: &faults), rows: count)
+        }
+        drawOutlines(faults: &faults, parallel)
+        faults.events.sort { ($0.source, $0.kind.rank) < ($1.source, $1.kind.rank) }
+        return faults
+    }
+
+    /// The events that bear on renewals, with their rows, which are marked.
+    private mutating func lineEvents(
+        _ events: [SubscriptionEvent], faults: inout EventFaults
+    ) -> ContiguousArray<(row: UInt32, event: LineEvent)> {
         let former = joinIdentifiers(events, faults: &faults)
-        var lines: [Int: [LineEvent]] = [:]
+        var found: ContiguousArray<(row: UInt32, event: LineEvent)> = []
+        found.reserveCapacity(events.count)
         for event in events {
             guard let row = row(ofAnyIdentifier: event.subscription) else {
                 faults.unused += 1
@@ -28,16 +44,15 @@ extension Subscriptions {
             let change = change(event, terms: terms, faults: &faults)
             guard let change else { continue }
             let isUnreadable = change == .unreadable
-            lines[row, default: []].append(
-                LineEvent(
-                    change: change, effectiveOn: event.effectiveOn,
-                    // What an unreadable row says of its end means nothing.
-                    until: isUnreadable && !event.hasSoundSpan ? nil : event.until,
-                    isOfFormerIdentifier: former.contains(event.subscription), source: event.source))
+            let lineEvent = LineEvent(
+                change: change, effectiveOn: event.effectiveOn,
+                // What an unreadable row says of its end means nothing.
+                until: isUnreadable && !event.hasSoundSpan ? nil : event.until,
+                isOfFormerIdentifier: !former.isEmpty && former.contains(event.subscription), source: event.source)
+            found.append((UInt32(truncatingIfNeeded: row), lineEvent))
+            rows[row].markTimeline()
         }
-        for (row, events) in lines { take(LineHistory(events), row: row, faults: &faults) }
-        faults.events.sort { ($0.source, $0.kind.rank) < ($1.source, $1.kind.rank) }
-        return faults
+        return found
     }
 
     /// The row that has an id, or of whose line it is an earlier or later one.
@@ -63,6 +78,13 @@ extension Subscriptions {
     /// The life of a row's line, or nil if neither an event nor its offer makes it another than its row alone.
     public func timeline(_ row: Int) -> Timeline? {
         guard rows[row].hasTimeline, let terms = terms(row) else { return nil }
+        var timeline = life(row, terms)
+        timeline.findDue(in: window(ofRow: row))
+        return timeline
+    }
+
+    /// The life of a row's line of which nobody has asked yet what is due.
+    func life(_ row: Int, _ terms: RenewalTerms) -> Timeline {
         let history = histories[row] ?? LineHistory([])
         var offer = lineOffer(row, terms: terms)
         for event in history.events {
@@ -71,16 +93,7 @@ extension Subscriptions {
             }
             offer.changedOffers[name] = rowOffers.catalogue.offers[place]
         }
-        return Timeline(terms: terms, offer: offer, history: history, files: eventFiles, window: window(ofRow: row))
-    }
-
-    private mutating func take(_ history: LineHistory, row: Int, faults: inout EventFaults) {
-        histories[row] = history
-        rows[row].markTimeline()
-        guard let timeline = timeline(row) else { return }
-        for (event, text) in timeline.contradictions {
-            faults.events.append(EventFault(source: event.source, kind: .contradiction(text), text: []))
-        }
+        return Timeline(terms: terms, offer: offer, history: history, files: eventFiles)
     }
 
     /// What an event changes about the renewals; nil for those that change nothing about them.

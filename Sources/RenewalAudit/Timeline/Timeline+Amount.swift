@@ -21,7 +21,11 @@ extension Timeline {
     /// The price in force on the first day; of the first periods the offer's own; and where only days of the period are
     /// to be paid, their share, rounded once by the offer's rule.
     func amountDue(ofCycle index: Int) -> PriceInForce {
-        guard let period = period(index) else { return PriceInForce(amount: terms.price.minorUnits) }
+        period(index).map { amountDue(ofCycle: index, $0) } ?? PriceInForce(amount: terms.price.minorUnits)
+    }
+
+    /// What is due for a cycle whose period is known.
+    func amountDue(ofCycle index: Int, _ period: BillingPeriod) -> PriceInForce {
         var price = price(on: period.start)
         if let discount = offer.offer?.discount, let free = offer.offer?.freePeriods, price.event?.isDiscount != true,
             index >= free, index - free < discount.periods

@@ -4,23 +4,29 @@ import BillingValues
 extension Timeline: RenewalCalendar {
     var dueRenewals: [DueRenewal] {
         var renewals: [DueRenewal] = []
+        renewals.reserveCapacity(dueIndices.count)
         for index in dueIndices {
-            guard let period = period(index), let dueOn = dueDay(ofCycle: index) else { break }
-            let price = amountDue(ofCycle: index)
-            var doubts: [PeriodAccount.Doubt: [String]] = [:]
-            doubts[.uncertainEnd] = doubtsOfEnd(on: period.start)
-            doubts[.uncertainTerms] = doubtsOfTerms(ofCycle: index)
-            if price.isUnknown { doubts[.unknownPrice] = price.doubts }
-            renewals.append(
-                DueRenewal(
-                    period: period, dueOn: dueOn, amount: price.amount, note: note(price, cycle: index),
-                    doubts: doubts.filter { !$0.value.isEmpty }))
+            guard let renewal = renewal(index) else { break }
+            renewals.append(renewal)
         }
         return renewals
     }
 
+    func renewal(_ index: Int) -> DueRenewal? {
+        guard let period = period(index), let dueOn = dueDay(ofCycle: index, period) else { return nil }
+        let price = amountDue(ofCycle: index, period)
+        var renewal = DueRenewal(cycle: index, period: period, dueOn: dueOn, amount: price.amount)
+        let ofEnd = doubtsOfEnd(on: period.start)
+        if !ofEnd.isEmpty { renewal.doubts[.uncertainEnd] = ofEnd }
+        let ofTerms = doubtsOfTerms(ofCycle: index, start: period.start, price: price)
+        if !ofTerms.isEmpty { renewal.doubts[.uncertainTerms] = ofTerms }
+        if price.isUnknown, !price.doubts.isEmpty { renewal.doubts[.unknownPrice] = price.doubts }
+        return renewal
+    }
+
     /// The events that made the renewal what it is.
-    private func note(_ price: PriceInForce, cycle index: Int) -> String? {
+    func note(ofCycle index: Int) -> String? {
+        let price = amountDue(ofCycle: index)
         var notes = (price.event.map { [text($0)] } ?? []) + price.notes
         let stretch = grid.origin(of: grid.stretch(ofCycle: index))
         let change = events.first { event in

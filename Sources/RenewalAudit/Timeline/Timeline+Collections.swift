@@ -19,7 +19,11 @@ struct PlannedCollection: Sendable {
 extension Timeline {
     /// The day on which a cycle is collected; nil beyond the calendar of the years.
     func dueDay(ofCycle index: Int) -> CivilDate? {
-        guard let period = period(index) else { return nil }
+        period(index).flatMap { dueDay(ofCycle: index, $0) }
+    }
+
+    /// The day on which a cycle is collected, whose period is known.
+    func dueDay(ofCycle index: Int, _ period: BillingPeriod) -> CivilDate? {
         guard case .dayOfMonth(let monthly) = offer.calendar, grid.stretch(ofCycle: index).cause != .event else {
             return period.start
         }
@@ -30,7 +34,7 @@ extension Timeline {
     }
 
     /// The first collections of the line's calendar, and the cycles that each of them carries, due or not.
-    private var firstCollections: [(collection: ActivationBand.Collection, cycles: Range<Int>)] {
+    var firstCollections: [(collection: ActivationBand.Collection, cycles: Range<Int>)] {
         guard let band = offer.band(activatedOn: terms.activatedOn) else { return [] }
         var next = band.firstRenewal
         return band.collections.map { collection in
@@ -51,7 +55,8 @@ extension Timeline {
         firstCollections.compactMap { collection, cycles in
             guard let dueOn = collection.day.date(from: terms.activatedOn) else { return nil }
             let due = cycles.filter { index in
-                grid.stretch(ofCycle: index).cause != .event && period(index) != nil && obstacle(ofCycle: index) == nil
+                guard grid.stretch(ofCycle: index).cause != .event, let period = period(index) else { return false }
+                return idleness(ofCycle: index, period) == nil
             }
             let fee = collection.carriesActivationFee ? activationFee : 0
             let planned = PlannedCollection(dueOn: dueOn, cycles: due, activationFee: fee)

@@ -12,9 +12,8 @@ extension Timeline {
     }
 
     /// Why a cycle may not be due as it seems: its price, its first day or whether it is due at all.
-    func doubtsOfTerms(ofCycle index: Int) -> [String] {
-        guard let start = grid.period(index)?.start else { return [] }
-        var doubts = amountDue(ofCycle: index).doubts
+    func doubtsOfTerms(ofCycle index: Int, start: CivilDate, price: PriceInForce) -> [String] {
+        var doubts = price.doubts
         let stretch = grid.stretch(ofCycle: index)
         if stretch.interruptsPeriod, stretch.cause == .event, index == stretch.firstIndex {
             doubts.append("the cycle changed within a period, and nobody can tell what was due on that day")

@@ -31,19 +31,23 @@ public struct Timeline: Sendable {
     /// How many renewals of the window are due, but are collected on a day that the exports do not reach.
     public private(set) var laterCount = 0
 
-    /// The timeline of a line in an audit window.
-    init(terms: RenewalTerms, offer: LineOffer, history: LineHistory, files: [String], window: AuditWindow) {
+    /// The timeline of a line of which nobody has asked yet what is due.
+    init(terms: RenewalTerms, offer: LineOffer, history: LineHistory, files: [String]) {
         self.terms = terms
         self.offer = offer
         self.files = files
         events = history.events
         grid = Self.grid(terms, offer, history.events)
         ends = LineEnds(terms, events: history.events)
+    }
+
+    /// Finds the renewals that are due in an audit window.
+    mutating func findDue(in window: AuditWindow) {
         let first = max(firstRenewal, grid.firstIndex(startingOnOrAfter: window.from))
         let last = grid.firstIndex(startingOnOrAfter: window.to)
         for index in first..<max(first, last) {
-            guard let dueOn = dueDay(ofCycle: index) else { break }
-            guard obstacle(ofCycle: index) == nil else { continue }
+            guard let period = period(index), let dueOn = dueDay(ofCycle: index, period) else { break }
+            guard idleness(ofCycle: index, period) == nil else { continue }
             if dueOn < window.to { dueIndices.append(index) } else { laterCount += 1 }
         }
     }
@@ -76,6 +80,7 @@ public struct Timeline: Sendable {
         }
         // A line that changes its cycle leaves the calendar: its new count begins on the day of the change.
         let firstChange = changes.keys.min()
+        guard !changes.isEmpty || !restarts.isEmpty else { return grid }
         for day in Set(changes.keys).union(restarts.keys).sorted() {
             if let cycle = changes[day] {
                 grid.change(to: cycle, on: day, cause: .event)

@@ -99,7 +99,7 @@ struct AuditPipeline {
         let sieve = ChargeSieve(
             subscriptions: subscriptions.subscriptions, claims: claims, terms: options.terms,
             letsRegularPass: options.letsRegularPass,
-            watch: try ledger?.watch(subscriptions.subscriptions) ?? .none)
+            watch: try ledger?.watch(subscriptions.subscriptions) ?? .none, explained: Set(explainedRows))
         let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
         let sources = inference?.sources ?? chargeSources
         var charges = ChargesReading(
@@ -201,7 +201,7 @@ struct AuditPipeline {
     ) throws -> EventsReading {
         var reading = reading
         try reading.read(threads: options.threads, findings: &findings, progress: progress)
-        let faults = subscriptions.join(reading, findings: &findings)
+        let faults = subscriptions.join(reading, threads: options.threads, findings: &findings)
         for finding in reading.findings(faults) { findings.add(finding) }
         try Conservation.check(reading, faults, trusted: !findings.breakTrust)
         return reading

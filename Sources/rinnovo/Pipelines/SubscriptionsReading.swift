@@ -133,8 +133,12 @@ struct SubscriptionsReading {
     }
 
     /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.
-    mutating func join(_ events: EventsReading, findings: inout InputFindings) -> EventFaults {
-        let faults = subscriptions.join(events.events, files: events.directory.files)
+    mutating func join(_ events: EventsReading, threads: Int, findings: inout InputFindings) -> EventFaults {
+        // Several parts a thread, because lines with events may stand close together.
+        let parallel = ParallelTasks(parts: max(1, threads) * 8) { count, task in
+            WorkerThreads.run(tasks: count, threads: threads, task)
+        }
+        let faults = subscriptions.join(events.events, files: events.directory.files, parallel: parallel)
         // Rows that were inferred stand in no file; that their lines are contested the verdicts say.
         for (row, first) in faults.contested where source != nil {
             let place = directory.place(of: subscriptions.position(row), field: "subscription_id")
