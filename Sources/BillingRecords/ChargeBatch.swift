@@ -18,6 +18,9 @@ public struct ChargeBatch: Sendable {
     /// The texts of `charge_id` of the charges, in their order; empty unless they were asked for.
     public var identifiers: [BatchText] = []
 
+    /// The texts of `charge_id` of the rejected rows, in their order; empty unless they were asked for.
+    public var unreadableIdentifiers: [BatchText] = []
+
     /// Texts of quoted fields with their doubled quotes undone.
     public var unescapedTexts: [UInt8] = []
 
@@ -30,6 +33,7 @@ public struct ChargeBatch: Sendable {
         unreadable.removeAll(keepingCapacity: true)
         references.removeAll(keepingCapacity: true)
         identifiers.removeAll(keepingCapacity: true)
+        unreadableIdentifiers.removeAll(keepingCapacity: true)
         unescapedTexts.removeAll(keepingCapacity: true)
     }
 }
@@ -83,6 +87,9 @@ public struct ChargeRecord: Sendable {
 
     /// Whether it names another charge that it undoes.
     public var hasReference = false
+
+    /// Whether what a bank says of it contradicts it or itself, so that nobody can tell what became of it.
+    public var isContested = false
 
     /// Whether it is of the sort that undoes another charge: money given back, whatever sign it is written with.
     @inlinable public var mayUndo: Bool { amount < 0 || amount > 0 && (kind == .refund || kind == .credit) }

@@ -27,13 +27,31 @@ extension ChargeLedger {
     public func openPeriods(
         _ subject: (_ subscription: String, _ start: CivilDate) -> Discrepancy.Subject
     ) throws(LedgerError) -> [KnownPeriod] {
+        try plannedPeriods(areOpen: true, subject) { _ in true }
+    }
+
+    /// The periods that were ever planned, open or not, as far as somebody wants them.
+    ///
+    /// Memory: by those that are wanted.
+    public func plannedPeriods(
+        _ subject: (_ subscription: String, _ start: CivilDate) -> Discrepancy.Subject,
+        where isWanted: (KnownPeriod) -> Bool
+    ) throws(LedgerError) -> [KnownPeriod] {
+        try plannedPeriods(areOpen: false, subject, where: isWanted)
+    }
+
+    private func plannedPeriods(
+        areOpen: Bool, _ subject: (_ subscription: String, _ start: CivilDate) -> Discrepancy.Subject,
+        where isWanted: (KnownPeriod) -> Bool
+    ) throws(LedgerError) -> [KnownPeriod] {
         try perform { queue in
             try queue.read { database in
                 let cursor = try Row.fetchCursor(
                     database,
                     sql: """
                         SELECT subscription, period_start, period_end, amount, currency, collect_on, acts FROM period
-                        WHERE acts & 1 <> 0 AND acts & 16 = 0 ORDER BY subscription, kind, period_start
+                        WHERE acts & 1 <> 0\(areOpen ? " AND acts & 16 = 0" : "")
+                        ORDER BY subscription, kind, period_start
                         """)
                 var periods: [KnownPeriod] = []
                 while let row = try cursor.next() {
@@ -42,11 +60,11 @@ extension ChargeLedger {
                         let currency = row.text(4).flatMap({ Currency(code: $0) }), let collectOn = row.day(5),
                         let acts = row.number(6)
                     else { throw LedgerError.broken(path: path, reason: "a period cannot be read") }
-                    periods.append(
-                        KnownPeriod(
-                            subscription: subscription, subject: subject(subscription, start), period: period,
-                            amount: Money(minorUnits: amount, currency: currency), collectOn: collectOn,
-                            acts: RecoveryActs(rawValue: UInt8(truncatingIfNeeded: acts))))
+                    let known = KnownPeriod(
+                        subscription: subscription, subject: subject(subscription, start), period: period,
+                        amount: Money(minorUnits: amount, currency: currency), collectOn: collectOn,
+                        acts: RecoveryActs(rawValue: UInt8(truncatingIfNeeded: acts)))
+                    if isWanted(known) { periods.append(known) }
                 }
                 return periods
             }

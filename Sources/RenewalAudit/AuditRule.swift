@@ -6,6 +6,7 @@ public enum AuditRule: String, CaseIterable, Sendable, Comparable {
     case chargedEarly = "charged-early"
     case chargedLate = "charged-late"
     case collectionFailed = "collection-failed"
+    case contradictingResult = "contradicting-result"
     case currencyMismatch = "currency-mismatch"
     case duplicateCharge = "duplicate-charge"
     case paidOtherwise = "paid-otherwise"
@@ -15,7 +16,9 @@ public enum AuditRule: String, CaseIterable, Sendable, Comparable {
     case unchargedActivationFee = "uncharged-activation-fee"
     case unchargedRenewal = "uncharged-renewal"
     case undecided
+    case unknownResult = "unknown-result"
     case unknownSubscription = "unknown-subscription"
+    case unnamedResult = "unnamed-result"
     case usageWhileEnded = "usage-while-ended"
     case usageWithoutSubscription = "usage-without-subscription"
     case wrongAmount = "wrong-amount"

@@ -11,6 +11,8 @@ public struct Discrepancy: Hashable, Sendable {
         case stranger([UInt8])
         /// A phone number that no row has.
         case number([UInt8])
+        /// A reference of a bank's result that no charge carries; empty where the result has none.
+        case reference([UInt8])
     }
 
     /// How sure the audit is.

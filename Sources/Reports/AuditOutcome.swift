@@ -8,7 +8,7 @@ public import RenewalAudit
 public struct AuditOutcome: Sendable {
     /// One input file and what was counted in it.
     public struct Input: Sendable {
-        /// What the file holds: `subscriptions`, `events`, `charges` or `usage`.
+        /// What the file holds: `subscriptions`, `events`, `charges`, `usage` or `results`.
         public let role: String
         /// The file's name without its folders.
         public let name: String
@@ -72,6 +72,12 @@ public struct AuditOutcome: Sendable {
 
     /// What the usage of the lines says; nil without usage files.
     public var usage: UsageEvidence?
+
+    /// What banks say of the charges; nil without files of results.
+    public var results: ResultsOutcome?
+
+    /// What is collected by direct debit; nil where nobody asked for it.
+    public var collections: CollectionsOutcome?
 
     /// The missed renewals gathered into their causes.
     public let causes: SystemicCauses

@@ -23,6 +23,8 @@ extension CitedChargeReader {
     /// The whole rows of the charges at some positions, which come in order, each once.
     public func rows(at positions: [RecordPosition]) throws -> [RecordPosition: ChargeRow] {
         var rows: [RecordPosition: ChargeRow] = [:]
+        for position in positions { if let row = appendedRow(at: position) { rows[position] = row } }
+        let positions = positions.filter { rows[$0] == nil }
         var place = 0
         var documents: [Int: ForeignXMLCursor] = [:]
         try locate(positions[...]) { (record, replay) throws(InputError) in

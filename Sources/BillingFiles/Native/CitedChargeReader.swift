@@ -9,6 +9,9 @@ public struct CitedChargeReader: Sendable {
     let formats: [NativeFileFormat]
     private let sources: [InputSource]
 
+    /// Charges that no file has, as rows; their places follow the blocks of the files.
+    public var appended: [ChargeRow] = []
+
     /// A reader over files that were read to their end.
     public init(directory: BlockDirectory, formats: [NativeFileFormat], sources: [InputSource]) {
         self.directory = directory
@@ -22,6 +25,7 @@ public struct CitedChargeReader: Sendable {
     public func charges(at positions: [RecordPosition], threads: Int = 1) throws -> CitedCharges {
         var sorted: [RecordPosition] = []
         for position in positions.sorted() where position != sorted.last { sorted.append(position) }
+        let further = appendedCharges(at: &sorted)
         let isReadInParts = sources.allSatisfy { $0.compression == .none } && !formats.contains { $0.isForeignDocument }
         let parts = isReadInParts ? max(1, threads) * 4 : 1
         let all = sorted
@@ -30,7 +34,8 @@ public struct CitedChargeReader: Sendable {
             (0..<parts).map { part in
                 { try charges(at: all[(all.count * part / parts)..<(all.count * (part + 1) / parts)]) }
             })
-        return CitedCharges(positions: all, charges: found.flatMap { $0 })
+        return CitedCharges(
+            positions: all + further.map(\.position), charges: found.flatMap { $0 } + further.map(\.charge))
     }
 
     /// The charges at some positions, which come in order.

@@ -161,6 +161,10 @@ public struct NativeChargeDecoder: Sendable {
         }
         guard !checks.subscription.isEmpty else { return }
         let periodStart = value(.periodStart, record, records).date
+        if readsIdentifiers {
+            let identifier = records.text(value(.identifier, record, records), unescaped: &batch.unescapedTexts)
+            batch.unreadableIdentifiers.append(identifier)
+        }
         batch.unreadable.append(
             UnreadableCharge(
                 subscription: records.text(value(.subscription, record, records), unescaped: &batch.unescapedTexts),

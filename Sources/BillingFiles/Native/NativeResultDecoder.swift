@@ -7,11 +7,11 @@ public struct PaymentResult: Hashable, Sendable {
     /// The reference that the collection carried; empty where a whole batch is meant.
     public var endToEnd: [UInt8]
 
-    /// What became of it.
-    public var status: ChargeStatus
+    /// What became of it; nil where the row was rejected for a value.
+    public var status: ChargeStatus?
 
-    /// The day on which that was so.
-    public var decidedOn: CivilDate
+    /// The day on which that was so; nil where the row was rejected for a value.
+    public var decidedOn: CivilDate?
 
     /// The amount, where the bank says it.
     public var amount: Money?
@@ -19,8 +19,11 @@ public struct PaymentResult: Hashable, Sendable {
     /// The bank's code for the reason; empty for none.
     public var reason: [UInt8]
 
-    /// The number of the record in its block, from 0.
-    public var record: Int
+    /// The batch that is meant, where the bank says it; empty for none.
+    public var batch: [UInt8]
+
+    /// The line of the record in its block, from 0.
+    public var line: Int
 }
 
 /// Reads payment results from blocks of bytes.
@@ -36,24 +39,31 @@ public struct NativeResultDecoder: Sendable {
         self.records = records
     }
 
-    /// Decodes a block into an emptied batch.
+    /// Lets go of the last block, so that its storage can be filled again without a copy.
+    public mutating func release() { records.release() }
+
+    /// Decodes a block into an emptied batch; of rejected rows it has what they name and no more.
     public mutating func decode(_ block: Block, into batch: inout [PaymentResult]) -> DecodedBlock {
         batch.removeAll(keepingCapacity: true)
         var decoded = records.scan(block)
         guard !decoded.isDoubtful else { return decoded }
         let table = records.table
         let unmapped = records.unmapped
+        let lines = records.lineOrdinals
         var lastSound = -1
         for record in 0..<table.recordCount {
             let values = values(record)
             let faults = Self.faults(values)
-            if faults.isEmpty, !unmapped.contains(record), let result = Self.result(values, record) {
-                batch.append(result)
+            var result = Self.result(values, line: lines[record])
+            result.batch = batchIdentifier(record)
+            if faults.isEmpty, !unmapped.contains(record), result.status != nil, result.decidedOn != nil {
                 lastSound = record
             } else {
                 decoded.findings += records.findings(faults, record: record)
                 decoded.rejected += 1
+                (result.status, result.decidedOn, result.amount) = (nil, nil, nil)
             }
+            batch.append(result)
         }
         decoded.findings += records.structureFindings(
             lastSound: lastSound, hasMultilineRecords: decoded.hasMultilineRecords)
@@ -67,6 +77,18 @@ public struct NativeResultDecoder: Sendable {
         return layout.fields.map { field in
             FieldText.value(of: text.storage.span.extracting(records.table.fieldRange(record: record, field: field)))
         }
+    }
+
+    /// The batch, or else the message, that a record names in columns which a file may have.
+    private func batchIdentifier(_ record: Int) -> [UInt8] {
+        let text = records.text
+        for name in ["batch_id", "message_id"] {
+            guard let field = layout.names.firstIndex(of: name) else { continue }
+            let value = FieldText.value(
+                of: text.storage.span.extracting(records.table.fieldRange(record: record, field: field)))
+            if !value.isEmpty { return value }
+        }
+        return []
     }
 
     private static func faults(_ values: [[UInt8]]) -> [NativeValueFault] {
@@ -89,8 +111,7 @@ public struct NativeResultDecoder: Sendable {
         return faults + currencyFaults
     }
 
-    private static func result(_ values: [[UInt8]], _ record: Int) -> PaymentResult? {
-        guard let status = status(values[1]), let day = CivilDate.parse(values[2]) else { return nil }
+    private static func result(_ values: [[UInt8]], line: Int) -> PaymentResult {
         var amount: Money?
         let (written, code) = (values[3], values[4])
         if !written.isEmpty, let currency = Currency(bytes: code.span),
@@ -99,7 +120,8 @@ public struct NativeResultDecoder: Sendable {
             amount = Money(minorUnits: units, currency: currency)
         }
         return PaymentResult(
-            endToEnd: values[0], status: status, decidedOn: day, amount: amount, reason: values[5], record: record)
+            endToEnd: values[0], status: status(values[1]), decidedOn: CivilDate.parse(values[2]), amount: amount,
+            reason: values[5], batch: [], line: line)
     }
 
     private static func status(_ word: [UInt8]) -> ChargeStatus? {

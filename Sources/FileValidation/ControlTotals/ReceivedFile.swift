@@ -4,7 +4,7 @@ public import BillingRecords
 public struct ReceivedFile: Sendable {
     /// What a file is for in an audit.
     public enum Role: String, Sendable {
-        case subscriptions, events, charges, usage
+        case subscriptions, events, charges, usage, results
     }
 
     /// What a file holds.

@@ -2,7 +2,8 @@ import BillingValues
 
 /// The order of findings in every report: by subscription id (bytes), first day of the period, rule.
 ///
-/// Findings without a period come first. Those on numbers without a subscription are ordered by the number.
+/// Findings without a period come first. Those on numbers without a subscription, and on references without a charge, are
+/// ordered by these; what is still equal keeps its order.
 public enum DiscrepancyOrder {
     private struct SortKey {
         let first: UInt64
@@ -50,13 +51,14 @@ public enum DiscrepancyOrder {
                 if one != other {
                     let (oneName, otherName) = (subscriptions.identifier(one), subscriptions.identifier(other))
                     if oneName != otherName { return oneName.lexicographicallyPrecedes(otherName) }
-                    if case .number(let oneNumber) = one, case .number(let otherNumber) = other {
-                        return oneNumber.lexicographicallyPrecedes(otherNumber)
-                    }
+                    let (oneText, otherText) = (one.text, other.text)
+                    if oneText != otherText { return oneText.lexicographicallyPrecedes(otherText) }
                 }
             }
             if left.periodStart != right.periodStart { return left.periodStart < right.periodStart }
-            return parts[Int(left.part)][Int(left.place)].rule < parts[Int(right.part)][Int(right.place)].rule
+            let one = parts[Int(left.part)][Int(left.place)].rule
+            let other = parts[Int(right.part)][Int(right.place)].rule
+            return one != other ? one < other : (left.part, left.place) < (right.part, right.place)
         }
         return keys.map { parts[Int($0.part)][Int($0.place)] }
     }
@@ -65,7 +67,7 @@ public enum DiscrepancyOrder {
         switch subject {
         case .subscription(let row): subscriptions.rows[row].key
         case .stranger(let name): SubscriptionKey(bytes: name)
-        case .number: .empty
+        case .number, .reference: .empty
         }
     }
 }
@@ -76,7 +78,17 @@ extension Subscriptions {
         switch subject {
         case .subscription(let row): subscriptionIdentifier(row)
         case .stranger(let name): name
-        case .number: []
+        case .number, .reference: []
+        }
+    }
+}
+
+extension Discrepancy.Subject {
+    /// What a finding on nobody's subscription is ordered by.
+    fileprivate var text: [UInt8] {
+        switch self {
+        case .number(let text), .reference(let text): text
+        case .subscription, .stranger: []
         }
     }
 }

@@ -8,6 +8,8 @@ public struct PeriodAccount: Sendable {
     public enum Doubt: Hashable, Sendable {
         /// A row that was rejected for a value could have settled it.
         case unreadableCharge
+        /// What banks say of a charge for it contradicts the charge or itself.
+        case contestedResult
         /// A charge that states another period, which is paid without it, was made when this one was due.
         case misdatedCharge
         /// Money given back may undo a payment of this one or another charge.
@@ -164,7 +166,7 @@ extension PeriodAccount {
         if doubts.contains(.refundWithoutCharge) { return true }
         if doubts.contains(.stalePending), !hasPostedCharge { return true }
         let mayBeSettled = !doubts.isDisjoint(
-            with: [.unreadableCharge, .overlappingCharge, .unassignedCharge, .misdatedCharge])
+            with: [.unreadableCharge, .contestedResult, .overlappingCharge, .unassignedCharge, .misdatedCharge])
         return mayBeSettled && !isPaid && !has(.giveBack) && !has(.foreign) && !isInCollection
     }
 

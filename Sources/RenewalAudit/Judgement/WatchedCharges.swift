@@ -22,7 +22,7 @@ public struct WatchedCharges: Sendable {
     /// files.
     public func charges(of subject: Discrepancy.Subject, starts: [CivilDate]) -> [[KeptCharge]] {
         switch subject {
-        case .number: return starts.map { _ in [] }
+        case .number, .reference: return starts.map { _ in [] }
         case .stranger(let identifier):
             let all = strangers[identifier] ?? []
             return starts.map { start in all.filter { $0.periodStart == start } }

@@ -35,7 +35,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Stated periods that reach beyond the renewal they belong to, or belong to none.
     var coveredPeriods: [(period: BillingPeriod, charge: KeptCharge)] = []
 
-    /// Rejected rows that could have settled any renewal.
+    /// Rejected rows and contested charges that could have settled any renewal.
     private var unreadable: [KeptCharge] = []
 
     /// Beyond this many pairs of a charge without a period and a renewal nobody looks for the best assignment.
@@ -109,7 +109,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
         noteMisdatedCharges()
         settleLeftovers()
         for charge in unreadable {
-            for index in account.periods.indices { doubt(index, .unreadableCharge, charge) }
+            for index in account.periods.indices { doubt(index, charge.doubt, charge) }
         }
     }
 
@@ -167,7 +167,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             if let day, let index = exact ?? (charge.periodStart == nil ? dueNearest(to: day) : nearest(to: day)),
                 exact != nil || !isIdle(index)
             {
-                if let place = place(index) { doubt(place, .unreadableCharge, charge) }
+                if let place = place(index) { doubt(place, charge.doubt, charge) }
                 return
             }
         }
@@ -210,4 +210,9 @@ extension ChargeAssignment {
         let days = day.days(since: due)
         return days >= -audit.policy.graceDaysBefore && days <= audit.policy.graceDaysAfter
     }
+}
+
+extension KeptCharge {
+    /// Why a charge that is not sound leaves a renewal open.
+    fileprivate var doubt: PeriodAccount.Doubt { reading == .contested ? .contestedResult : .unreadableCharge }
 }

@@ -11,6 +11,8 @@ public struct KeptCharge: Hashable, Sendable {
         case unreadable
         /// Not every value, and the period's first day not either.
         case unreadablePeriod
+        /// Every value, but banks contradict it or each other in what became of it.
+        case contested
     }
 
     /// The row of the charge's subscription.
@@ -68,11 +70,11 @@ public struct KeptCharge: Hashable, Sendable {
 }
 
 extension KeptCharge {
-    /// A sound charge of a batch.
+    /// A charge of a batch whose every value could be read.
     init(_ charge: ChargeRecord, row: UInt32, block: UInt32) {
         self.init(
-            row: row, kind: charge.kind, status: charge.status, reading: .sound, amount: charge.amount,
-            currency: charge.currency, chargedOnDay: charge.chargedOn.dayNumber,
+            row: row, kind: charge.kind, status: charge.status, reading: charge.isContested ? .contested : .sound,
+            amount: charge.amount, currency: charge.currency, chargedOnDay: charge.chargedOn.dayNumber,
             periodStartDay: charge.periodStart.dayNumber, periodEndDay: charge.periodEndDay,
             position: RecordPosition(block: block, byteOffset: charge.byteOffset, record: charge.ordinal))
     }

@@ -5,8 +5,8 @@ import BillingValues
 ///
 /// Reported for a renewal that a rejected row, a charge with another period or a charge without a period may have
 /// paid; for fewer late charges without a period than renewals that they may have paid; for money given back that
-/// was never taken, that may undo either of two charges, or that names a charge which is not found; for a charge
-/// that has been pending for too long; for a renewal whose price, cycle or end the events and the subscription's
+/// was never taken, that may undo either of two charges, or that names a charge which is not found; for a charge of
+/// which banks contradict the export or each other (`contradicting-result`); for a charge that has been pending for too long; for a renewal whose price, cycle or end the events and the subscription's
 /// row tell differently; and once for a subscription whose contract could not be read or stands in the file twice,
 /// or whose line stands there under several ids. An undecided renewal is never recovered.
 ///
@@ -53,6 +53,7 @@ enum Undecided: RenewalRule {
         case .unknownPrice: "nothing tells what was due"
         case .uncertainEnd: "nobody can tell whether the line had ended"
         case .unreadableCharge: "a rejected row may have settled this renewal"
+        case .contestedResult: "what banks say of a charge for this renewal contradicts the charge or itself"
         case .misdatedCharge:
             "a charge that states another period, which is paid without it, was made when this one was due"
         case .unassignedReturn: "money given back may undo a charge for this period or another one"

@@ -93,6 +93,24 @@ extension RulePages {
                 finding.
                 """),
         RulePage(
+            identifier: "contradicting-result",
+            area: .audit,
+            text: """
+                What banks say of a charge contradicts the charge or itself.
+
+                Reported once for a charge: a result states another amount or currency; the charge was booked \
+                more than once without a return between, or refused and booked on one day; the export says that \
+                it failed, and the bank says that it was booked and never that it failed; several charges have \
+                the id; a row of the results was rejected. Nobody can tell what became of such a charge, so that \
+                its renewal is `undecided` unless another charge has paid it.
+
+                Not to be confused with: a charge that was booked and returned, refused and presented again, or \
+                told of in two files. All these follow one upon the other and are no contradiction.
+
+                What to do: ask the bank for the entry, or look at the account; mend the export or leave the \
+                wrong file out, and run the audit again.
+                """),
+        RulePage(
             identifier: "currency-mismatch",
             area: .audit,
             text: """
@@ -232,14 +250,32 @@ extension RulePages {
                 Reported for a renewal that a rejected row, a charge with another period or a charge without a \
                 period may have paid; for fewer late charges without a period than renewals that they may have \
                 paid; for money given back that was never taken, that may undo either of two charges, or that \
-                names a charge which is not found; for a charge that has been pending for too long; for a \
-                renewal whose price, cycle or end the events and the subscription's row tell differently; and \
-                once for a subscription whose contract could not be read or stands in the file twice, or whose \
-                line stands there under several ids. An undecided renewal is never recovered.
+                names a charge which is not found; for a charge of which banks contradict the export or each \
+                other (`contradicting-result`); for a charge that has been pending for too long; for a renewal \
+                whose price, cycle or end the events and the subscription's row tell differently; and once for a \
+                subscription whose contract could not be read or stands in the file twice, or whose line stands \
+                there under several ids. An undecided renewal is never recovered.
 
                 Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 
                 What to do: look at the charges named in the evidence, mend the export, and run the audit again.
+                """),
+        RulePage(
+            identifier: "unknown-result",
+            area: .audit,
+            text: """
+                A bank's result names a charge that nobody knows.
+
+                The reference (EndToEndId) of a result is the id of no charge in the files, of no recovery that \
+                the ledger or the subscriptions tell of. Reported once for each reference, which stands in \
+                `charge_ids`, with all that banks say of it. The money is real; whose it is these files do not \
+                tell.
+
+                Not to be confused with: a result that names nothing at all (`unnamed-result`), a charge of a \
+                subscription that is not in the file (`unknown-subscription`).
+
+                What to do: look whether the export of the charges reaches back to the day on which the \
+                collection was sent; notices of an account may also tell of payments that are no collections.
                 """),
         RulePage(
             identifier: "unknown-subscription",
@@ -254,6 +290,22 @@ extension RulePages {
 
                 What to do: look for a renumbering or a migration first; a subscriptions export that is older \
                 than the charges is the commonest cause.
+                """),
+        RulePage(
+            identifier: "unnamed-result",
+            area: .audit,
+            text: """
+                A bank refused or returned money and does not say which charge is meant.
+
+                A result without a reference (EndToEndId) that is a refusal or a return: a batch or a message \
+                that was refused as a whole and lists nothing, or a return of one collection. The charges that \
+                are meant are thought to be what the export says, and that may be wrong. Results without a \
+                reference that are bookings are counted and no finding.
+
+                Not to be confused with: a result that names a charge which nobody knows (`unknown-result`).
+
+                What to do: look up the batch or message in what was sent, set the status of its charges in the \
+                export, and run the audit again.
                 """),
         RulePage(
             identifier: "usage-while-ended",
@@ -423,59 +475,6 @@ extension RulePages {
                 The files of one run are larger than positions in them can be told apart.
 
                 The limit is far beyond any export: 2^27 blocks of 256 KiB, which is 32 TiB.
-                """),
-        RulePage(
-            identifier: "nul-byte",
-            area: .input,
-            text: """
-                A byte of value zero stands in the file.
-
-                Text files hold none: the file is damaged, or in another encoding.
-                """),
-        RulePage(
-            identifier: "invalid-utf8",
-            area: .input,
-            text: """
-                The file holds bytes that are not UTF-8.
-
-                Files in another encoding must be converted first; nothing is guessed.
-                """),
-        RulePage(
-            identifier: "not-well-formed",
-            area: .input,
-            text: """
-                The file is no well-formed XML or JSON.
-
-                A tag or bracket that is not closed, a bare `&` or `<`, a comma too many, a file that was cut, a \
-                byte that is no character of the encoding: nothing behind such a place can be read. In XML the \
-                finding stands where libxml2 noticed it.
-                """),
-        RulePage(
-            identifier: "document-type",
-            area: .input,
-            text: """
-                The XML file has a DOCTYPE.
-
-                A DOCTYPE can make a reader open other files, expand a line to gigabytes, or put in values that \
-                nobody sees. Billing files have none.
-                """),
-        RulePage(
-            identifier: "xml-limit",
-            area: .input,
-            text: """
-                Something in the XML file is larger than its limit.
-
-                Elements nested deeper than 128, an element with more than 256 attributes, a tag or comment of \
-                more than 256 KiB, a text of more than 10 MB, a record of more than 1 MiB.
-                """),
-        RulePage(
-            identifier: "json-limit",
-            area: .input,
-            text: """
-                Something in the JSON file is larger than its limit.
-
-                Values nested deeper than 128, an object with more than 4096 members, a text or record of more \
-                than 1 MiB, names that make more than 20,000 paths.
                 """),
     ]
 }

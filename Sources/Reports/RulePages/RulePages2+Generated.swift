@@ -4,6 +4,59 @@ extension RulePages {
     /// Part 2 of the pages.
     static let part2: [RulePage] = [
         RulePage(
+            identifier: "nul-byte",
+            area: .input,
+            text: """
+                A byte of value zero stands in the file.
+
+                Text files hold none: the file is damaged, or in another encoding.
+                """),
+        RulePage(
+            identifier: "invalid-utf8",
+            area: .input,
+            text: """
+                The file holds bytes that are not UTF-8.
+
+                Files in another encoding must be converted first; nothing is guessed.
+                """),
+        RulePage(
+            identifier: "not-well-formed",
+            area: .input,
+            text: """
+                The file is no well-formed XML or JSON.
+
+                A tag or bracket that is not closed, a bare `&` or `<`, a comma too many, a file that was cut, a \
+                byte that is no character of the encoding: nothing behind such a place can be read. In XML the \
+                finding stands where libxml2 noticed it.
+                """),
+        RulePage(
+            identifier: "document-type",
+            area: .input,
+            text: """
+                The XML file has a DOCTYPE.
+
+                A DOCTYPE can make a reader open other files, expand a line to gigabytes, or put in values that \
+                nobody sees. Billing files have none.
+                """),
+        RulePage(
+            identifier: "xml-limit",
+            area: .input,
+            text: """
+                Something in the XML file is larger than its limit.
+
+                Elements nested deeper than 128, an element with more than 256 attributes, a tag or comment of \
+                more than 256 KiB, a text of more than 10 MB, a record of more than 1 MiB.
+                """),
+        RulePage(
+            identifier: "json-limit",
+            area: .input,
+            text: """
+                Something in the JSON file is larger than its limit.
+
+                Values nested deeper than 128, an object with more than 4096 members, a text or record of more \
+                than 1 MiB, names that make more than 20,000 paths.
+                """),
+        RulePage(
             identifier: "unknown-encoding",
             area: .input,
             text: """
@@ -424,53 +477,6 @@ extension RulePages {
 
                 Values are compared byte by byte. The later row is rejected; empty values may stand any number \
                 of times.
-                """),
-        RulePage(
-            identifier: "duplicate-key",
-            area: .input,
-            text: """
-                Two rows have the same primary key.
-
-                The values of the key's columns are compared byte by byte. The later row is rejected.
-                """),
-        RulePage(
-            identifier: "unknown-reference",
-            area: .input,
-            text: """
-                A foreign key leads to no row.
-
-                No row of the file that is referred to has these values; they are compared byte by byte. An \
-                empty reference leads nowhere and is none. The file must be given with `--reference`, or be \
-                among those that are validated and bear the name of the resource. The row is rejected.
-                """),
-        RulePage(
-            identifier: "duplicate-id",
-            area: .input,
-            text: """
-                The id of a charge or usage record stands twice.
-
-                An export that was appended twice charges twice. The later row is rejected.
-                """),
-        RulePage(
-            identifier: "charge-of-nobody",
-            area: .input,
-            text: """
-                A charge names a subscription that nobody has.
-
-                Looked for when a subscriptions file is given too. Ids in `previous_ids` are known, and so are \
-                ids of renumbered lines when the events are given. An export of the subscriptions that is older \
-                than the charges is the commonest cause. The row is rejected.
-                """),
-        RulePage(
-            identifier: "charge-in-future",
-            area: .input,
-            text: """
-                A charge was made on a day that has not come.
-
-                Today is the day of `--today`, or else the day of the machine's clock in UTC. A pending charge \
-                may be dated ahead, and so may a recovery, which is planned for a renewal day to come. Any other \
-                charge with a later day has a wrong date, often with day and month exchanged. The row is \
-                rejected.
                 """),
     ]
 }

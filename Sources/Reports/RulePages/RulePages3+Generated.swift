@@ -4,6 +4,53 @@ extension RulePages {
     /// Part 3 of the pages.
     static let part3: [RulePage] = [
         RulePage(
+            identifier: "duplicate-key",
+            area: .input,
+            text: """
+                Two rows have the same primary key.
+
+                The values of the key's columns are compared byte by byte. The later row is rejected.
+                """),
+        RulePage(
+            identifier: "unknown-reference",
+            area: .input,
+            text: """
+                A foreign key leads to no row.
+
+                No row of the file that is referred to has these values; they are compared byte by byte. An \
+                empty reference leads nowhere and is none. The file must be given with `--reference`, or be \
+                among those that are validated and bear the name of the resource. The row is rejected.
+                """),
+        RulePage(
+            identifier: "duplicate-id",
+            area: .input,
+            text: """
+                The id of a charge or usage record stands twice.
+
+                An export that was appended twice charges twice. The later row is rejected.
+                """),
+        RulePage(
+            identifier: "charge-of-nobody",
+            area: .input,
+            text: """
+                A charge names a subscription that nobody has.
+
+                Looked for when a subscriptions file is given too. Ids in `previous_ids` are known, and so are \
+                ids of renumbered lines when the events are given. An export of the subscriptions that is older \
+                than the charges is the commonest cause. The row is rejected.
+                """),
+        RulePage(
+            identifier: "charge-in-future",
+            area: .input,
+            text: """
+                A charge was made on a day that has not come.
+
+                Today is the day of `--today`, or else the day of the machine's clock in UTC. A pending charge \
+                may be dated ahead, and so may a recovery, which is planned for a renewal day to come. Any other \
+                charge with a later day has a wrong date, often with day and month exchanged. The row is \
+                rejected.
+                """),
+        RulePage(
             identifier: "amount-sign",
             area: .input,
             text: """

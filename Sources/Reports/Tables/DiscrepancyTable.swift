@@ -14,6 +14,7 @@ public struct DiscrepancyTable: Sendable {
     private let discrepancies: [Discrepancy]
     private let subscriptions: Subscriptions
     private let citations: CitedCharges
+    private let results: ResultsOutcome?
     private let masked: Bool
     private let writer = FieldWriter()
 
@@ -24,6 +25,7 @@ public struct DiscrepancyTable: Sendable {
         discrepancies = outcome.discrepancies
         subscriptions = outcome.subscriptions
         self.citations = citations
+        results = outcome.results
         self.masked = masked
     }
 
@@ -63,7 +65,7 @@ public struct DiscrepancyTable: Sendable {
         case .number(let msisdn):
             number(msisdn, to: &bytes)
             bytes.append(contentsOf: ",,".utf8)
-        case .stranger: bytes.append(contentsOf: ",,,".utf8)
+        case .stranger, .reference: bytes.append(contentsOf: ",,,".utf8)
         }
         append(discrepancy.period?.start, to: &bytes)
         append(discrepancy.period?.end, to: &bytes)
@@ -74,6 +76,8 @@ public struct DiscrepancyTable: Sendable {
         plain(discrepancy.currency?.alphabeticCode ?? "", to: &bytes)
         plain(discrepancy.confidence.rawValue, to: &bytes)
         if discrepancy.charges.isEmpty {
+            // The id that a result names is that of a charge, though nobody has it.
+            if case .reference(let name) = discrepancy.subject { writer.append(field: name, to: &bytes) }
             comma(&bytes)
             writer.append(field: discrepancy.reason, to: &bytes)
         } else {
@@ -87,7 +91,9 @@ public struct DiscrepancyTable: Sendable {
         writer.append(field: Array(cited.map(\.identifier).joined(separator: [UInt8(ascii: " ")])), to: &bytes)
         comma(&bytes)
         let places = cited.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
-        writer.append(field: "\(discrepancy.reason) (\(places))", to: &bytes)
+        let said = discrepancy.charges.compactMap { results?.note(at: $0) }
+        let bank = said.isEmpty ? "" : "; bank: \(said.joined(separator: "; "))"
+        writer.append(field: "\(discrepancy.reason) (\(places))\(bank)", to: &bytes)
     }
 
     private func number(_ msisdn: [UInt8], to bytes: inout [UInt8]) {

@@ -24,7 +24,8 @@ public struct AuditText {
 
     /// The lines of the text; `files` are the written ones and `directory` where they are, nil when none were.
     public func lines(directory: String?, files: [(name: String, records: Int?)]) -> [String] {
-        overview + inferred + incident + causes + otherFindings + recovery + ledger + rejectedRows + conservation
+        overview + inferred + incident + causes + otherFindings + results + recovery + collections + ledger
+            + rejectedRows + conservation
             + written(directory: directory, files: files)
     }
 
@@ -142,6 +143,14 @@ public struct AuditText {
             outcome.plan, policy: outcome.recoveryPolicy, notices: outcome.noticeCounts, style: style,
             limit: isVerbose ? .max : Self.tableLimit
         ).lines
+    }
+
+    private var results: [String] {
+        outcome.results.map { ResultsText(results: $0, style: style).lines } ?? []
+    }
+
+    private var collections: [String] {
+        outcome.collections.map { CollectionsText(collections: $0, style: style).lines } ?? []
     }
 
     private var ledger: [String] {

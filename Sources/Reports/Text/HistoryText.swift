@@ -154,7 +154,8 @@ public struct HistoryText {
         let text =
             "\(values[3])  \(values[2]) \(values[6]) \(values[7]) \(values[8])\(period), \(values[0]) "
             + "(\(row.file):\(row.line))"
-        let use = Self.words(charge.use).map { ": \($0)" } ?? ""
+        let said = outcome.results?.note(at: charge.position).map { "; bank: \($0)" } ?? ""
+        let use = (Self.words(charge.use).map { ": \($0)" } ?? "") + said
         return Self.indent + text + use
     }
 

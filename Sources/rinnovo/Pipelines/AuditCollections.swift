@@ -1,5 +1,6 @@
 import ArrearsRecovery
 import BillingFiles
+import BillingRecords
 import BillingValues
 import DirectDebits
 import RenewalAudit
@@ -50,6 +51,25 @@ struct AuditCollections: Sendable {
         mandates = (file.digest, file.records)
         self.options = options
         createdOn = outcome.terms.decidedOn
+    }
+
+    /// What the reports tell.
+    var outcome: CollectionsOutcome {
+        let days = plan.batches.compactMap { $0.debits.first?.collectOn }
+        var collected = MoneyTally()
+        for debit in plan.batches.lazy.flatMap(\.debits) {
+            collected.add(amount: debit.amount.minorUnits, currency: debit.amount.currency.packedCode)
+        }
+        var refused: [String: MoneyTally] = [:]
+        for debit in plan.refused {
+            refused[debit.reason.rawValue, default: MoneyTally()].add(
+                amount: debit.amount.minorUnits, currency: debit.amount.currency.packedCode)
+        }
+        let span = days.min().flatMap { first in days.max().map { (first: first, last: $0) } }
+        return CollectionsOutcome(
+            file: span == nil ? nil : Self.messageName, version: options.version.rawValue, debits: collected,
+            batches: plan.batches.count, days: span,
+            refused: refused.sorted { $0.key < $1.key }.map { (reason: $0.key, tally: $0.value) })
     }
 
     /// Writes the message.

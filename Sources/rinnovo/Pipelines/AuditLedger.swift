@@ -150,13 +150,25 @@ final class AuditLedger {
             })
     }
 
+    /// The periods that were ever planned, open or not, as far as somebody wants them; to be asked under the lock.
+    func plannedPeriods(
+        _ subscriptions: Subscriptions, where isWanted: (KnownPeriod) -> Bool
+    ) throws -> [KnownPeriod] {
+        try ledger?.plannedPeriods(
+            { identifier, start in Self.subject(identifier, start, subscriptions) }, where: isWanted) ?? []
+    }
+
     private func load(_ ledger: ChargeLedger, _ subscriptions: Subscriptions) throws {
         head = try ledger.head()
-        known = try ledger.openPeriods { identifier, start in
-            let bytes = Array(identifier.utf8)
-            return subscriptions.row(ofAnyIdentifier: bytes, inForceOn: start).map { .subscription(row: $0) }
-                ?? .stranger(bytes)
-        }
+        known = try ledger.openPeriods { identifier, start in Self.subject(identifier, start, subscriptions) }
+    }
+
+    private static func subject(
+        _ identifier: String, _ start: CivilDate, _ subscriptions: Subscriptions
+    ) -> Discrepancy.Subject {
+        let bytes = Array(identifier.utf8)
+        return subscriptions.row(ofAnyIdentifier: bytes, inForceOn: start).map { .subscription(row: $0) }
+            ?? .stranger(bytes)
     }
 
     /// The ledger as it is; nil when there is none yet.

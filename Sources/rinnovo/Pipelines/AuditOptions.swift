@@ -13,6 +13,8 @@ struct AuditOptions: Sendable {
     var events: [String] = []
     /// The paths of the usage files.
     var usage: [String] = []
+    /// The paths of the files of payment results.
+    var results: [String] = []
     /// In which formats the inputs are.
     var formats = AuditFormats()
     /// The time zone whose days the timestamps have; nil for the days that are written.

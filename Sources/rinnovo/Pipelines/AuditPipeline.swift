@@ -13,6 +13,7 @@ import Synchronization
 /// ```
 /// subscriptions -> table and index
 /// events -> timelines of the lines that have some
+/// results of banks -> by what they name -> the status of the charges that they name
 /// charges -> decode -> sieve (regular: a claim; other: kept) -> judge -> discrepancies
 /// usage -> decode -> one bit a line and day -> confidence, usage of nobody
 /// discrepancies -> plan -> recovery charges, cited charges -> outputs -> manifest -> publication
@@ -57,19 +58,24 @@ struct AuditPipeline {
             return try InputSource(path: path, hashing: !isHashedByCopy)
         }
         let usageSources = try options.usage.map { try InputSource(path: $0, replayable: false) }
+        let resultSources = try options.results.map { try InputSource(path: $0, replayable: false) }
         let mandates = try options.collections.map { try InputSource(path: $0.mandates, replayable: false) }
         let controls = try options.controls.map { try ControlFile(InputSource(path: $0, replayable: false)) }
         let inputs =
             [subscriptionSource?.identity].compactMap { $0 }
-            + (eventSources + chargeSources + usageSources).map(\.identity) + options.settings.map(\.identity)
+            + (eventSources + chargeSources + usageSources + resultSources).map(\.identity)
+            + options.settings.map(\.identity)
             + controls.map(\.identity) + [mandates?.identity].compactMap { $0 }
         let foreignCharges = try options.formats.foreignFiles(chargeSources, .charges)
         let foreignEvents = try options.formats.foreignFiles(eventSources, .events)
         let foreignUsage = try options.formats.foreignFiles(usageSources, .usage)
+        let foreignResults = try options.formats.foreignFiles(resultSources, .results)
         let foreignSubscriptions = try options.formats.foreignFiles(
             [subscriptionSource].compactMap { $0 }, .subscriptions)
         let output = try output(inputs: inputs, ledger: ledger)
         var findings = InputFindings()
+        var results = ResultsReading(sources: resultSources, foreign: foreignResults)
+        try results.read(threads: options.threads, findings: &findings, progress: progress)
         var subscriptions: SubscriptionsReading
         var inference: SubscriptionsInference?
         if let subscriptionSource {
@@ -81,8 +87,7 @@ struct AuditPipeline {
         } else {
             let inferred = try SubscriptionsInference(
                 sources: chargeSources, foreign: foreignCharges, terms: options.terms, zone: options.zone,
-                threads: options.threads,
-                progress: progress)
+                answered: results.answered, threads: options.threads, progress: progress)
             subscriptions = SubscriptionsReading(inferred: inferred.subscriptions)
             inference = inferred
         }
@@ -103,31 +108,35 @@ struct AuditPipeline {
         let copy = output.map { CorrectedCharges(output: $0, inBackground: options.threads > 1) }
         let sources = inference?.sources ?? chargeSources
         var charges = ChargesReading(
-            sources: sources, foreign: foreignCharges, taker: sieve, zone: options.zone,
-            knownDigests: inference?.digests)
+            sources: sources, foreign: foreignCharges, taker: AnsweringTaker(sieve, results.answered),
+            zone: options.zone, knownDigests: inference?.digests, readsIdentifiers: results.answered != nil)
         try charges.read(threads: options.threads, copy: copy, findings: &findings, progress: progress)
         var usage = UsageReading(sources: usageSources, foreign: foreignUsage, zone: options.zone)
         try usage.read(
             subscriptions.subscriptions, threads: options.threads, findings: &findings, progress: progress)
         progress.end()
         let totals = ControlTotals(
-            controls, received: subscriptions.received + events.received + charges.received + usage.received)
+            controls,
+            received: subscriptions.received + events.received + charges.received + usage.received
+                + results.received)
         for finding in totals.findings { findings.add(finding) }
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
         try Conservation.check(usage)
         try resolveReferences(&charges, sources: sources)
-        var judge = RenewalJudge(charges.taker, audit: options.terms)
-        judge.usage = usage.evidence
         try ledger?.lock(subscriptions.subscriptions)
+        var judged = try JudgedCharges(
+            charges.taker, blocks: charges.directory.entries.count, usage: usage.evidence,
+            subscriptions: subscriptions.subscriptions, options: options, ledger: ledger)
         var (outcome, notices) = try self.judge(
-            subscriptions, events, charges, usage, by: judge, ledger: ledger, findings: findings, to: output)
+            subscriptions, events, charges, usage, results, &judged, ledger: ledger, findings: findings, to: output)
         let collections = try collections(mandates, &outcome)
         try Conservation.check(outcome)
-        let cited = CitedChargeReader(
+        var cited = CitedChargeReader(
             directory: charges.directory, formats: charges.files, sources: sources)
+        cited.appended = judged.answered?.rows ?? []
         let explanation = try Explanation(
-            rows: explainedRows, judge: judge, outcome: outcome, charges: cited)
+            rows: explainedRows, judge: judged.judge, outcome: outcome, charges: cited)
         let unconfirmed = controls.isEmpty ? [] : totals.unconfirmed
         guard let output, let copy else {
             return Run(outcome: outcome, directory: nil, files: [], explanation: explanation, unconfirmed: unconfirmed)
@@ -139,6 +148,7 @@ struct AuditPipeline {
         let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.directory.records)
         let digests =
             [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests
+            + results.digests
         let seal = { (run: ManifestDocument.LedgerRun?) throws in
             try outputs.writeManifest(entries, inputs: digests, start: start, ledger: run)
         }
@@ -161,6 +171,7 @@ struct AuditPipeline {
             asked, mandates, instalments: outcome.releasedInstalments, outcome: outcome)
         for finding in collections.findings { outcome.findings.add(finding) }
         if outcome.findings.breakTrust { throw UntrustedInput(findings: outcome.findings) }
+        outcome.collections = collections.outcome
         return collections
     }
 
@@ -178,13 +189,15 @@ struct AuditPipeline {
     }
 
     /// Finds the charges that refunds name; where none names any, nothing is read again.
-    private func resolveReferences(_ charges: inout ChargesReading<ChargeSieve>, sources: [InputSource]) throws {
-        guard !charges.taker.references.isEmpty else { return }
+    private func resolveReferences(_ charges: inout ChargesReading<AnsweringTaker<ChargeSieve>>, sources: [InputSource])
+        throws
+    {
+        guard !charges.taker.base.references.isEmpty else { return }
         // What it finds was found and told before.
         var findings = InputFindings()
         var names = ChargesReading(
             sources: try sources.map { try InputSource(again: $0) }, foreign: charges.foreign,
-            taker: NamedCharges(charges.taker), zone: options.zone, knownDigests: charges.digests,
+            taker: NamedCharges(charges.taker.base), zone: options.zone, knownDigests: charges.digests,
             readsIdentifiers: true)
         try names.read(threads: options.threads, copy: nil, findings: &findings, progress: progress)
         progress.end()
@@ -192,7 +205,7 @@ struct AuditPipeline {
             throw CommandOutcome(
                 status: .internalError, message: "a second reading found other charges; please report it")
         }
-        charges.update { $0.resolve(names.taker) }
+        charges.update { $0.base.resolve(names.taker) }
     }
 
     /// Reads the events and joins them with their subscriptions.
@@ -208,22 +221,26 @@ struct AuditPipeline {
     }
 
     private func judge(
-        _ subscriptions: SubscriptionsReading, _ events: EventsReading, _ charges: ChargesReading<ChargeSieve>,
-        _ usage: UsageReading, by judge: RenewalJudge, ledger: AuditLedger?, findings: InputFindings,
-        to output: OutputDirectory?
+        _ subscriptions: SubscriptionsReading, _ events: EventsReading,
+        _ charges: ChargesReading<AnsweringTaker<ChargeSieve>>, _ usage: UsageReading, _ results: ResultsReading,
+        _ judged: inout JudgedCharges, ledger: AuditLedger?, findings: InputFindings, to output: OutputDirectory?
     ) throws -> (AuditOutcome, notices: ManifestDocument.Entry?) {
         let table = subscriptions.subscriptions
-        var parts = try verdicts(judge, of: table)
+        var parts = judged.takeVerdicts()
+        let sieve = charges.taker.base
         // Without a subscriptions file nobody is unknown; a stranger then has nothing but rejected rows.
         let strangers =
             table.inference == nil
-            ? UnknownSubscription.discrepancies(in: charges.taker.strangers, audit: options.terms) : []
+            ? UnknownSubscription.discrepancies(in: sieve.strangers, audit: options.terms) : []
         let ofUsage = usage.evidence.map {
             UsageWhileEnded.discrepancies(in: $0) + UsageWithoutSubscription.discrepancies(in: $0)
         }
-        let found = parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers, ofUsage ?? []]
+        let found =
+            parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers, ofUsage ?? []] + [
+                judged.answered?.discrepancies ?? []
+            ]
         var discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
-        try ledger?.reckon(discrepancies, charges.taker, judge, table, options)
+        try ledger?.reckon(discrepancies, judged.sieve, judged.judge, table, options)
         if let ledger, !ledger.discrepancies.isEmpty {
             discrepancies = DiscrepancyOrder.sorted(parts: [discrepancies, ledger.discrepancies], subscriptions: table)
         }
@@ -233,7 +250,7 @@ struct AuditPipeline {
         let inputs: [AuditOutcome.Input] =
             [
                 (subscriptions.directory, "subscriptions"), (events.directory, "events"),
-                (charges.directory, "charges"), (usage.directory, "usage"),
+                (charges.directory, "charges"), (usage.directory, "usage"), (results.directory, "results"),
             ].flatMap { directory, role in
                 directory.files.indices.map { file in
                     var input = AuditOutcome.Input(
@@ -252,9 +269,10 @@ struct AuditPipeline {
             terms: options.terms, recoveryPolicy: options.policy.recovery,
             noticePolicy: policy, noticeCounts: notices.counts, inputs: inputs, findings: findings,
             subscriptions: table, verdicts: verdicts, discrepancies: discrepancies, plan: plan,
-            tally: charges.taker.tally, newestCharge: charges.taker.newestChargeDay, counts: counts, causes: causes,
+            tally: sieve.tally, newestCharge: sieve.newestChargeDay, counts: counts, causes: causes,
             ledger: ledger?.outcome)
         outcome.usage = usage.evidence
+        outcome.results = judged.answered?.outcome
         return (outcome, notices.entry)
     }
 
@@ -286,22 +304,6 @@ struct AuditPipeline {
             throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
         }
         return (plan, counts, try causes.get())
-    }
-
-    /// Judges all rows in parts, several of them at once; the findings of each part are sorted.
-    private func verdicts(_ judge: RenewalJudge, of table: Subscriptions) throws -> [RenewalVerdicts] {
-        let count = table.count
-        let parts = max(1, options.threads) * 4
-        return try WorkerThreads.all(
-            threads: options.threads,
-            (0..<parts).map { part in
-                {
-                    // Sorted parts are merged; that is far less work than sorting the whole.
-                    var verdicts = judge.judge(rows: (count * part / parts)..<(count * (part + 1) / parts))
-                    verdicts.sort(subscriptions: table)
-                    return verdicts
-                }
-            })
     }
 }
 

@@ -8,10 +8,10 @@ import Reports
 /// The proofs that a run lost nothing; a run that fails one ends as a bug, without a verdict.
 enum Conservation {
     /// Every record that was read is in exactly one place of the sieve's tally, and so is its money.
-    static func check(_ charges: ChargesReading<ChargeSieve>) throws {
+    static func check(_ charges: ChargesReading<AnsweringTaker<ChargeSieve>>) throws {
         var expected = charges.read
         for _ in 0..<charges.directory.rejected.reduce(0, +) { expected.addUnreadable() }
-        guard expected == charges.taker.tally.total else {
+        guard expected == charges.taker.base.tally.total else {
             throw failure("the charges that were read are not those that were matched")
         }
         guard charges.directory.records.reduce(0, +) == expected.records else {

@@ -17,14 +17,16 @@ struct SubscriptionsInference {
     ///
     /// - Throws: `UntrustedInput` when the charges cannot be trusted, for then nothing can be inferred; `InputError`.
     init(
-        sources: [InputSource], foreign: [ForeignFile?], terms: AuditTerms, zone: TimeZoneRules?, threads: Int,
-        progress: ProgressLine
+        sources: [InputSource], foreign: [ForeignFile?], terms: AuditTerms, zone: TimeZoneRules?,
+        answered: AnsweredCharges?, threads: Int, progress: ProgressLine
     ) throws {
         var findings = InputFindings()
-        var reading = ChargesReading(sources: sources, foreign: foreign, taker: ChargeObservations(), zone: zone)
+        var reading = ChargesReading(
+            sources: sources, foreign: foreign, taker: AnsweringTaker(ChargeObservations(), answered), zone: zone,
+            readsIdentifiers: answered != nil)
         try reading.read(threads: threads, copy: nil, findings: &findings, progress: progress)
         guard !findings.breakTrust else { throw UntrustedInput(findings: findings) }
-        let observed = ObservedSubscriptions(reading.taker)
+        let observed = ObservedSubscriptions(reading.taker.base)
         let parts = max(1, threads) * 4
         let lines = try WorkerThreads.all(
             threads: threads,

@@ -49,6 +49,14 @@ struct AuditCommand: ParsableCommand {
     var usage: [String] = []
 
     @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "What banks say of the collections (pain.002, camt.054, or native CSV or XML), one or more files: charges "
+                + "become posted, failed or reversed by it.",
+            valueName: "file"))
+    var results: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "The time zone whose days timestamps have, those of usage and of charges, like Europe/Rome; default: the "
                 + "day as written.",
@@ -149,7 +157,7 @@ struct AuditCommand: ParsableCommand {
         guard !charges.isEmpty else { throw ValidationError("Name at least one file with --charges.") }
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         let named = [subscriptions, policy, offers].compactMap { $0 }
-        if (named + events + charges + usage + control).count(where: { $0 == "-" }) > 1 {
+        if (named + events + charges + usage + results + control).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be one input only.")
         }
         if subscriptions == nil && !usage.isEmpty {
@@ -176,8 +184,8 @@ struct AuditCommand: ParsableCommand {
         let catalogue = try offersFile.map { try OffersFile($0.bytes, file: $0.path).catalogue } ?? OfferCatalogue()
         let creditorFile = try debits.creditor.map { try SettingsFile($0, role: "creditor") }
         let options = AuditOptions(
-            subscriptions: subscriptions, charges: charges, events: events, usage: usage, formats: try formats.formats,
-            zone: try zone(),
+            subscriptions: subscriptions, charges: charges, events: events, usage: usage, results: results,
+            formats: try formats.formats, zone: try zone(),
             controls: control,
             settings: [policyFile, offersFile, creditorFile].compactMap { $0 }, explained: explain,
             offers: catalogue, suspension: policy.suspension,

@@ -17,6 +17,9 @@ struct AuditFormatOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The format of the usage records.", valueName: "name"))
     var usageFormat: String?
 
+    @Option(help: ArgumentHelp("The format of the payment results.", valueName: "name"))
+    var resultsFormat: String?
+
     /// The formats.
     var formats: AuditFormats {
         get throws {
@@ -24,7 +27,8 @@ struct AuditFormatOptions: ParsableArguments {
                 charges: try InputFormat(format, option: "--format"),
                 subscriptions: try InputFormat(subscriptionsFormat, option: "--subscriptions-format"),
                 events: try InputFormat(eventsFormat, option: "--events-format"),
-                usage: try InputFormat(usageFormat, option: "--usage-format"))
+                usage: try InputFormat(usageFormat, option: "--usage-format"),
+                results: try InputFormat(resultsFormat, option: "--results-format"))
         }
     }
 }

@@ -69,7 +69,7 @@ struct AuditPropertyTests {
         // A generator that never makes a mishap would prove nothing about its rule.
         let others: [AuditRule] = [
             .unknownSubscription, .unchargedActivationFee, .chargeWhileSuspended, .chargeInFreePeriod, .usageWhileEnded,
-            .usageWithoutSubscription, .paidOtherwise,
+            .usageWithoutSubscription, .paidOtherwise, .contradictingResult, .unknownResult, .unnamedResult,
         ]
         for rule in AuditRule.allCases where !others.contains(rule) {
             #expect(found[rule, default: 0] >= 25, "seed \(testSeed) makes too little of \(rule.identifier)")

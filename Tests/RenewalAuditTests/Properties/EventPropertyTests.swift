@@ -37,6 +37,7 @@ struct EventPropertyTests {
         #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown.joined(separator: "\n"))")
         let others: [AuditRule] = [
             .unknownSubscription, .unchargedActivationFee, .usageWhileEnded, .usageWithoutSubscription, .paidOtherwise,
+            .contradictingResult, .unknownResult, .unnamedResult,
         ]
         for rule in AuditRule.allCases where !others.contains(rule) {
             #expect(found[rule, default: 0] >= 100, "seed \(testSeed) makes too little of \(rule.identifier)")
