@@ -33,6 +33,8 @@ struct ProfileContext {
             if records.pairs != nil { named.insert(EventPairs.seconds) }
         case .fixedWidth(let records):
             for type in records.types where type.role == .record { named.formUnion(type.fields.map(\.name)) }
+        // The columns of the tables stand in the file.
+        case .tables: return
         case .xml(let records): return checkPaths(&reader) { records.pathFaults(sources: [$0]).isEmpty }
         case .json(let records): return checkPaths(&reader) { records.pathFaults(sources: [$0]).isEmpty }
         }

@@ -5,7 +5,7 @@ public import SettingsText
 public enum ProfileFile {
     static let keys = [
         "name", "title", "record", "source", "quirks", "encoding", "zone", "delimited", "fixed-width", "xml", "json",
-        "skip", "fields", "write",
+        "tables", "skip", "fields", "write",
     ]
 
     /// Reads a profile.
@@ -51,16 +51,17 @@ public enum ProfileFile {
     private static func layout(
         _ root: SettingsMapping, _ reader: inout SettingsReader, _ context: inout ProfileContext
     ) -> RecordLayout? {
-        let layouts = ["delimited", "fixed-width", "xml", "json"].filter { root[$0] != nil }
+        let layouts = ["delimited", "fixed-width", "xml", "json", "tables"].filter { root[$0] != nil }
         guard layouts.count == 1, let node = root[layouts[0]] else {
             reader.fault(
                 root.node, found: layouts.isEmpty ? "no layout" : layouts.joined(separator: " and "),
-                expected: "one of the keys 'delimited', 'fixed-width', 'xml' and 'json'")
+                expected: "one of the keys 'delimited', 'fixed-width', 'xml', 'json' and 'tables'")
             return nil
         }
         switch layouts[0] {
         case "delimited": return DelimitedSection.records(node, &reader, &context).map { .delimited($0) }
         case "fixed-width": return FixedWidthSection.records(node, &reader).map { .fixedWidth($0) }
+        case "tables": return TablesSection.records(node, &reader).map { .tables($0) }
         case "json": return JSONSection.records(node, &reader, &context).map { .json($0) }
         default: return XMLSection.records(node, &reader).map { .xml($0) }
         }

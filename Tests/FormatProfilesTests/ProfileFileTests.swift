@@ -39,7 +39,10 @@ import Testing
         ("record_id: id", "record_id: { column: id, constant: x }", "found column and constant", "one of column"),
         ("record_id: id", "record_id: { column: id, trim: maybe }", "fields.record_id.trim", "true, false"),
         ("  msisdn: number\n", "", "nothing for 'msisdn'", "every record of usage has one"),
-        ("delimited: { header: first-row }\n", "", "no layout", "'delimited', 'fixed-width', 'xml' and 'json'"),
+        (
+            "delimited: { header: first-row }\n", "", "no layout",
+            "'delimited', 'fixed-width', 'xml', 'json' and 'tables'"
+        ),
     ])
     func tellsFaults(old: String, new: String, place: String, advice: String) throws {
         let text = sound.replacing(old, with: new)

@@ -77,6 +77,19 @@ import Testing
                 "f3,S3,\u{1A}gift,2025-02-01,2025-01-01,2025-01-31,12.34,EUR,posted",
             ], skipped: ["no subscription": 1], findings: ["invalid-value"]),
         Sample(
+            format: "zuora-billing-preview",
+            text: "Account: ID,Rate Plan Charge: ID,Invoice Item: Charge Amount,Invoice Item: Processing Type,"
+                + "Invoice Item: Service Start Date,Invoice Item: Service End Date,Invoice Item: ID,"
+                + "Subscription: SubscriptionId,Invoice Item: ChargeType,Invoice Item: SubscriptionNumber\n"
+                + "a,p,19.9,charge,2025-03-01,2025-03-31,i,x,Recurring,A-S1\n"
+                + "a,p,19.9,charge,2025-02-01T00:00:00-0800,2025-02-28T00:00:00-0800,i,x2,Recurring,\n"
+                + "a,p,5,charge,2025-03-01,2025-03-31,i,x,OneTime,A-S1\na,p,4,tax,2025-03-01,2025-03-31,i,x,Recurring,A-S1\n"
+                + "a,p,-2,discount,2025-03-01,2025-03-31,i,x,Recurring,A-S1\n",
+            rows: [
+                "A-S1,discounted,2025-03-01,2025-04-01,19.9", "x2,discounted,2025-02-01,2025-03-01,19.9",
+                "A-S1,\u{1A}discount,2025-03-01,2025-04-01,-2",
+            ], skipped: ["no renewal": 1, "tax": 1], findings: ["unknown-event"]),
+        Sample(
             format: "gamma-fcs-v3",
             text: fcsHeader + "V,N,A100,+442079460000,05/11/2014,08:28:54,126,,,Call,C1,1,0.0546,,,,,,,,,,,,,,,,R1,GBP,"
                 + "+441632960001,,,,,,,,,,,\n"

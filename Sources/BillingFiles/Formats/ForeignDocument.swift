@@ -1,8 +1,8 @@
 extension ForeignFile {
-    /// Whether the file is a document that one reader reads from front to back: XML or JSON.
+    /// Whether the file is a document that one reader reads from front to back: XML, JSON, or several tables.
     var isDocument: Bool {
         switch profile.layout {
-        case .xml, .json: true
+        case .xml, .json, .tables: true
         case .delimited, .fixedWidth: false
         }
     }
@@ -15,6 +15,8 @@ extension ForeignFile {
             ForeignXMLReader(records, plan, maximumRecordBytes: maximumRecordBytes, makesCopies: makesCopies)
         case .json(let records):
             ForeignJSONReader(records, plan, maximumRecordBytes: maximumRecordBytes, makesCopies: makesCopies)
+        case .tables(let records):
+            ForeignTablesReader(records, plan, maximumRecordBytes: maximumRecordBytes, makesCopies: makesCopies)
         }
     }
 }

@@ -59,7 +59,7 @@ public struct ForeignFile: Sendable {
         case .delimited(let records):
             records.pairs.map { .paired(PairedRowMaker(self, $0)) } ?? .delimited(DelimitedRowMaker(self, records))
         case .fixedWidth(let records): .fixedWidth(FixedWidthRowMaker(self, records))
-        case .xml, .json: .made
+        case .xml, .json, .tables: .made
         }
     }
 
@@ -99,6 +99,7 @@ extension ForeignFile {
             return FixedWidthOpening(profile, records, text, isWhole: isWhole).open()
         case .xml(let records): return XMLOpening(profile, records, beginning).open()
         case .json(let records): return JSONOpening(profile, records, beginning, isWhole: isWhole).open()
+        case .tables(let records): return TablesOpening(profile, records, beginning).open()
         }
     }
 }

@@ -172,6 +172,49 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "killbill-account-export",
+            #"""
+            name: killbill-account-export
+            title: Kill Bill account export (invoice items)
+            record: charges
+            source: Kill Bill CSVExportOutputStream.java and ddl.sql
+            quirks:
+              - "Several tables stand in one file. A record is a row of invoice_items; its date and whether it counts stand in the row of invoices that it leads to."
+              - "The end of a service period is the day on which the next begins: its last day is the one before."
+              - "An item of a draft is pending; one of an invoice that was voided is left out."
+              - "Repairs and adjustments of an item are credits. Taxes, the balance of the account (CBA_ADJ, CREDIT_ADJ, REFUND_ADJ) and the summary of a child's account are no charges of a subscription and are left out."
+              - "What was paid is not read: an item is posted once its invoice is committed."
+              - "The first row of each table is written without escapes: where a field of it holds a delimiter or a line end, the file is refused."
+            tables:
+              begins: "-- "
+              delimiter: "|"
+              records: invoice_items
+              first-column: record_id
+              escapes: { "\\N{LINE FEED}": "\n", "\\N{VERTICAL LINE}": "|" }
+              look-up:
+                invoice: { table: invoices, key: id, of: invoice_id }
+            skip:
+              - { reason: item of a voided invoice, when: { column: invoice.status, equals: VOID } }
+              - { reason: tax, when: { column: type, equals: TAX } }
+              - { reason: balance of the account, when: { column: type, equals: [CBA_ADJ, CREDIT_ADJ, REFUND_ADJ] } }
+              - { reason: summary of another account, when: { column: type, equals: PARENT_SUMMARY } }
+              - { reason: no subscription, when: { column: subscription_id, empty: true } }
+            fields:
+              charge_id: id
+              subscription_id: subscription_id
+              kind:
+                column: type
+                map: { RECURRING: renewal, FIXED: one_off, EXTERNAL_CHARGE: one_off, USAGE: usage, REPAIR_ADJ: credit, ITEM_ADJ: credit }
+              charged_on: { column: invoice.invoice_date, date: YYYY-MM-DD }
+              period_start: { column: start_date, date: YYYY-MM-DD }
+              period_end: { column: end_date, date: YYYY-MM-DD, days-later: -1 }
+              amount: { column: amount, decimal: "." }
+              currency: currency
+              status: { column: invoice.status, map: { COMMITTED: posted, DRAFT: pending } }
+
+            """#
+        ),
+        (
             "lago-fees-csv",
             #"""
             name: lago-fees-csv

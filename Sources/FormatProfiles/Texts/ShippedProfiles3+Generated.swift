@@ -261,5 +261,46 @@ extension ShippedProfiles {
 
             """#
         ),
+        (
+            "zuora-billing-preview",
+            #"""
+            name: zuora-billing-preview
+            title: Zuora billing preview run (what is expected to be charged)
+            record: events
+            source: Zuora SOAP reference, BillingPreviewRun, field descriptions of the CSV output file
+            quirks:
+              - "A preview lists charges that are expected and were not made. Read as charges it would hide every renewal that was not charged, so it is read as events: the price that is due in a service period, with the last day of it included."
+              - "One-off charges, usage and taxes say nothing of the price of a renewal and are left out. A discount or prepayment says that the price is another one and not which: its row is rejected."
+              - "Two recurring charges of one subscription contradict each other: what is due is then undecided."
+              - "The subscription is its number; without one its id, which is a passing one where the preview assumes a renewal."
+              - "No currency is written: amounts are those of the subscription."
+            delimited:
+              delimiter: ","
+              header: first-row
+              optional: ["Invoice Item: SubscriptionNumber"]
+            skip:
+              - { reason: no renewal, when: { column: "Invoice Item: ChargeType", equals: [OneTime, Usage] } }
+              - { reason: tax, when: { column: "Invoice Item: Processing Type", equals: [tax, Tax] } }
+            fields:
+              subscription_id:
+                first-of: ["Invoice Item: SubscriptionNumber", "Subscription: SubscriptionId"]
+              event:
+                first-of:
+                  - { column: "Invoice Item: Processing Type", map: { charge: discounted, Charge: discounted }, when: { column: "Invoice Item: ChargeType", equals: Recurring } }
+                  - { column: "Invoice Item: ChargeType", map: { Recurring: discounted } }
+              effective_on:
+                first-of:
+                  - { column: "Invoice Item: Service Start Date", date: "YYYY-MM-DDThh:mm:ssZ", when: { column: "Invoice Item: Service Start Date", time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: "Invoice Item: Service Start Date", date: YYYY-MM-DD }
+              until:
+                first-of:
+                  - { column: "Invoice Item: Service End Date", date: "YYYY-MM-DDThh:mm:ssZ", days-later: 1, when: { column: "Invoice Item: Service End Date", time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: "Invoice Item: Service End Date", date: YYYY-MM-DD, days-later: 1 }
+              value: { column: "Invoice Item: Charge Amount", decimal: "." }
+            write:
+              never: "A preview is what Zuora expects; nobody else writes one."
+
+            """#
+        ),
     ]
 }

@@ -59,6 +59,8 @@ public enum RecordLayout: Hashable, Sendable {
     case xml(XMLRecords)
     /// Objects of JSON.
     case json(JSONRecords)
+    /// Rows of one of several tables in a file.
+    case tables(TableRecords)
 }
 
 /// Records that are left out, and why.

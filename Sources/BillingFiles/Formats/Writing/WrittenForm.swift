@@ -24,7 +24,7 @@ struct WrittenForm: Sendable {
         switch profile.layout {
         case .delimited(let records): delimited(profile, records)
         case .fixedWidth(let records): fixedWidth(records)
-        case .xml, .json:
+        case .xml, .json, .tables:
             .failure(WritingRefusal("its documents hold more around their records than the columns of ours tell"))
         }
     }

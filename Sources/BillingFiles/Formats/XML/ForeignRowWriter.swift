@@ -99,11 +99,20 @@ struct ForeignRowWriter: Sendable {
             guard let source = taken?.sourceNumbers.first(where: { record.values[$0]?.isAmbiguous == true }) else {
                 continue
             }
+            let record = UInt32(truncatingIfNeeded: number)
+            // What nobody can tell is one thing, whether or not it could be read besides.
+            let ofRecord = rows.unmapped.lastIndex { $0.record != record }.map { $0 + 1 } ?? 0
+            if let known = rows.unmapped[ofRecord...].firstIndex(where: { $0.column == column }) {
+                rows.unmapped.remove(at: known)
+            }
             rows.unmapped.append(
-                UnmappedValue(
-                    record: UInt32(truncatingIfNeeded: number), column: column,
-                    expected: "one value of \(plan.sources[source])"))
+                UnmappedValue(record: record, column: column, expected: "one value of \(plan.sources[source])"))
         }
+    }
+
+    /// Counts records that are left out.
+    mutating func skip(_ reason: String, count: Int) {
+        if count > 0 { rows.remains.skipped[reason, default: 0] += count }
     }
 
     /// Counts values that no column is for.

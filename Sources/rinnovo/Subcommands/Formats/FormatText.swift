@@ -58,6 +58,8 @@ enum FormatText {
             return "layout: XML elements " + records.records.map(\.path).joined(separator: ", ")
         case .json(let records):
             return "layout: JSON objects at " + records.records.joined(separator: ", ")
+        case .tables(let records):
+            return "layout: rows of the table \(records.table), one of several that lines with '\(records.mark)' begin"
         case .fixedWidth(let records):
             return "layout: fields at positions of lines that begin with "
                 + records.types.map { "'\($0.prefix)'" }.joined(separator: ", ")
