@@ -1,9 +1,12 @@
 import BillingFiles
+import BillingValues
 import SettingsText
 
 /// Conditions on records: `when` in layouts, skips and ways to a value.
 enum ConditionSection {
-    static let keys = ["column", "equals", "begins", "empty", "precedes", "looks", "time", "any", "not"]
+    static let keys = [
+        "column", "equals", "begins", "empty", "precedes", "looks", "time", "valid-from", "valid-to", "any", "not",
+    ]
 
     static func condition(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
@@ -35,7 +38,19 @@ enum ConditionSection {
             tests.append(.value(name, .looks(like: shape)))
         }
         if let node = section["time"], let pattern = TimeSection.pattern(node, &reader) {
-            tests.append(.value(name, .looks(like: .time(pattern))))
+            let from = section["valid-from"].flatMap { reader.date($0) }
+            let to = section["valid-to"].flatMap { reader.date($0) }
+            if let from, let to, to < from {
+                reader.fault(
+                    node, found: "an end before the beginning", expected: "'valid-to' on 'valid-from' or later")
+            }
+            let hasDays = section["valid-from"] != nil || section["valid-to"] != nil
+            if hasDays, !pattern.namesDay {
+                reader.fault(node, found: "a pattern without a day", expected: "one, for 'valid-from' and 'valid-to'")
+            }
+            tests.append(.value(name, .looks(like: hasDays ? .day(pattern, from: from, to: to) : .time(pattern))))
+        } else if let node = section["valid-from"] ?? section["valid-to"] {
+            reader.fault(node, found: "a day without a pattern", expected: "'time': how the day is written")
         }
         guard let first = tests.first else {
             reader.fault(node, found: "no test", expected: "one of equals, begins, empty, precedes, looks, time")

@@ -6,8 +6,8 @@ struct ProfileContext {
     /// What the records become, once that is known.
     var kind: NativeKind?
 
-    /// What is written behind points in time without an offset of their own.
-    var offset = ""
+    /// How points in time without an offset of their own are meant.
+    var zone = TimeSection.Zone()
 
     /// The foreign fields that are named, with where.
     private(set) var references: [(name: String, node: SettingsNode)] = []

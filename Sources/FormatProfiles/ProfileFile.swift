@@ -28,7 +28,7 @@ public enum ProfileFile {
         }
         var context = ProfileContext()
         context.kind = kind
-        if let zone = root["zone"] { context.offset = TimeSection.offset(zone, &reader) ?? "" }
+        if let zone = root["zone"] { context.zone = TimeSection.zone(zone, &reader) }
         let encoding =
             root["encoding"].map { node in
                 reader.choice(node, [TextEncoding.utf8, .latin1, .windows1252].map { ($0.rawValue, $0) })

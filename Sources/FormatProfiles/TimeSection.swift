@@ -9,18 +9,37 @@ enum TimeSection {
         ) { TimePattern($0) }
     }
 
-    /// What is written behind points in time: nothing for `none`, `Z` for `UTC`, or an offset.
-    static func offset(_ node: SettingsNode, _ reader: inout SettingsReader) -> String? {
-        reader.value(node, expected: "none, UTC, or an offset such as +01:00") { text in
-            if text == "none" { return "" }
-            if text == "UTC" { return "Z" }
-            let bytes = Array(text.utf8)
-            guard bytes.count == 6, bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-"),
-                bytes[3] == UInt8(ascii: ":"), let hours = Int(text.dropFirst().prefix(2)),
-                let minutes = Int(text.suffix(2)), (0...14).contains(hours), (0..<60).contains(minutes)
-            else { return nil }
-            return text
+    /// How points in time without an offset of their own are meant.
+    struct Zone {
+        /// What is written behind them: nothing for `none`, `Z` for `UTC`, or an offset.
+        var offset = ""
+        /// The place whose clocks show them.
+        var place: PlaceTime?
+    }
+
+    /// Reads `none`, `UTC`, an offset, or the name of a time zone.
+    static func zone(_ node: SettingsNode, _ reader: inout SettingsReader) -> Zone {
+        let expected = "none, UTC, an offset such as +01:00, or a time zone such as Europe/Rome"
+        guard let text = reader.text(node) else { return Zone() }
+        if text == "none" { return Zone() }
+        if text == "UTC" { return Zone(offset: "Z") }
+        if text.contains("/") {
+            do throws(TimeZoneFile.Fault) {
+                return Zone(place: PlaceTime(name: text, rules: try TimeZoneFile.rules(named: text)))
+            } catch {
+                reader.fault(node, found: error.description, expected: expected)
+                return Zone()
+            }
         }
+        let bytes = Array(text.utf8)
+        guard bytes.count == 6, bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-"),
+            bytes[3] == UInt8(ascii: ":"), let hours = Int(text.dropFirst().prefix(2)),
+            let minutes = Int(text.suffix(2)), (0...14).contains(hours), (0..<60).contains(minutes)
+        else {
+            reader.fault(node, expected: expected)
+            return Zone()
+        }
+        return Zone(offset: text)
     }
 
     /// How a value of a column of ours is written as a time.
@@ -28,7 +47,7 @@ enum TimeSection {
         _ section: SettingsMapping, column: String, _ reader: inout SettingsReader, _ context: inout ProfileContext
     ) -> TimeForm? {
         guard let node = section["date"], let pattern = pattern(node, &reader) else { return nil }
-        var form = TimeForm(pattern, offset: context.offset)
+        var form = TimeForm(pattern, offset: context.zone.offset, place: context.zone.place)
         if let zone = section["zone"] {
             if case .mapping = zone.content {
                 guard let keys = reader.mapping(zone, keys: ["column"]), let source = reader.require(keys, "column"),
@@ -37,7 +56,8 @@ enum TimeSection {
                 context.refer(to: name, at: source)
                 form.offsetSource = name
             } else {
-                form.offset = offset(zone, &reader) ?? ""
+                let own = self.zone(zone, &reader)
+                (form.offset, form.place) = (own.offset, own.place)
             }
         }
         if let day = section["day"] {

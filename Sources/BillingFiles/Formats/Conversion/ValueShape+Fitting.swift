@@ -1,3 +1,5 @@
+import BillingValues
+
 extension ValueShape {
     /// Whether a text looks so.
     func fits(_ text: Span<UInt8>) -> Bool {
@@ -5,6 +7,9 @@ extension ValueShape {
         case .digits: return !text.isEmpty && Self.isDigits(text)
         case .caller: return Self.isCaller(text)
         case .time(let pattern): return pattern.read(text) != nil
+        case .day(let pattern, let from, let to):
+            guard let time = pattern.read(text), let day = TimeForm(pattern).day(of: time) else { return false }
+            return from.map { $0 <= day } ?? true && to.map { day <= $0 } ?? true
         case .amount(let form): return ReadAmount(text, form, decimals: nil) != nil
         case .uuid: return Self.isUUID(text)
         case .typeName: return Self.isTypeName(text)

@@ -20,9 +20,12 @@ extension PlannedConversion {
         switch self {
         case .text: row.append(field: value)
         case .day(let planned):
-            guard let time = planned.form.pattern.read(value), let day = planned.form.day(of: time) else {
-                return false
+            guard var time = planned.form.pattern.read(value) else { return false }
+            if let place = planned.form.place {
+                guard let local = place.local(time) else { return false }
+                time = local
             }
+            guard let day = planned.form.day(of: time) else { return false }
             row.append(day: day)
         case .time(let planned):
             guard let time = planned.form.pattern.read(value), let day = planned.form.day(of: time) else {
@@ -37,6 +40,16 @@ extension PlannedConversion {
                 var at = 0
                 guard let offset = TimePattern.offset(stated, &at), at == stated.count else { return false }
                 row.append(offset: offset)
+            } else if let place = planned.form.place {
+                switch place.offset(of: time) {
+                // No clock there shows such a time.
+                case .never, nil: return false
+                case .once(let offset):
+                    guard offset % 60 == 0 else { return false }
+                    row.append(offset: offset)
+                // Which of the two it is nobody can tell: it stays a local time.
+                case .twice: break
+                }
             } else {
                 let offset = planned.offset
                 row.append(offset.span)

@@ -1,3 +1,5 @@
+public import BillingValues
+
 /// Something that may be so of a record.
 public indirect enum RecordCondition: Hashable, Sendable {
     /// The value of a foreign column, field or element passes a test.
@@ -33,6 +35,8 @@ public enum ValueShape: Hashable, Sendable {
     case caller
     /// A point in time.
     case time(TimePattern)
+    /// A day from one on and up to another, both included; nil is open.
+    case day(TimePattern, from: CivilDate?, to: CivilDate?)
     /// An amount.
     case amount(AmountForm)
     /// 32 hexadecimal digits, with or without hyphens.

@@ -28,6 +28,9 @@ public struct TimeForm: Hashable, Sendable {
     /// What is written behind points in time without an offset of their own: nothing for local time, `Z`, or `+01:00`.
     public var offset: String
 
+    /// The place whose clocks show the times without an offset of their own, and whose days count; nil where none is named.
+    public var place: PlaceTime?
+
     /// The foreign value that has the offset of the record, as `+0100` or `+01:00`; nil where there is none.
     public var offsetSource: String?
 
@@ -42,11 +45,13 @@ public struct TimeForm: Hashable, Sendable {
 
     /// A form.
     public init(
-        _ pattern: TimePattern, offset: String = "", offsetSource: String? = nil, dayOfMonth: DayOfMonth = .first,
+        _ pattern: TimePattern, offset: String = "", place: PlaceTime? = nil, offsetSource: String? = nil,
+        dayOfMonth: DayOfMonth = .first,
         monthsLater: Int = 0, daysLater: Int = 0
     ) {
         self.pattern = pattern
         self.offset = offset
+        self.place = place
         self.offsetSource = offsetSource
         self.dayOfMonth = dayOfMonth
         self.monthsLater = monthsLater

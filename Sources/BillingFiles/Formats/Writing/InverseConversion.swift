@@ -56,7 +56,7 @@ enum InverseConversion: Sendable {
     /// What a person reads of a value that has no text, where the conversion itself does not say all of it.
     var expected: String? {
         guard case .time(let form, let field) = self else { return nil }
-        let isLocal = field == nil && !form.pattern.hasOffset && form.offset.isEmpty
+        let isLocal = field == nil && !form.pattern.hasOffset && form.offset.isEmpty && form.place == nil
         return "a time of the calendar \(isLocal ? "without" : "with") its offset from UTC, for \(form.pattern.text)"
     }
 

@@ -1,3 +1,5 @@
+import BillingValues
+
 extension PlannedCondition {
     /// The fields that are asked.
     var fields: [Int] {
@@ -40,6 +42,8 @@ extension ValueShape {
         case .digits: "digits"
         case .caller: "a caller as \"name\" <number>"
         case .time(let pattern): "a time as \(pattern.text)"
+        case .day(let pattern, let from, let to):
+            "a day as \(pattern.text)" + (from.map { " from \($0) on" } ?? "") + (to.map { " until \($0)" } ?? "")
         case .amount: "an amount"
         case .uuid: "a UUID"
         case .typeName: "a type of SQL"

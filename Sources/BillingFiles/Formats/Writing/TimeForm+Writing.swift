@@ -3,6 +3,8 @@ import BillingValues
 extension TimeForm {
     /// Appends a day in this form; false where the form has no text for it.
     func write(day: CivilDate, fractionDigits: Int, to text: inout [UInt8]) -> Bool {
+        // A day is no point in time, so nobody can say where else it was the same.
+        guard place == nil || !pattern.hasOffset else { return false }
         guard let shifted = day.adding(days: -daysLater),
             let written = shifted.addingMonths(-monthsLater, anchorDay: shifted.day)
         else { return false }
@@ -23,6 +25,11 @@ extension TimeForm {
         } else if pattern.hasOffset {
             guard let offset = time.offset else { return false }
             if pattern.isUniversal { shown = time.shifted(from: offset, to: 0) ?? time }
+        } else if let place {
+            guard let offset = time.offset, let instant = time.instant,
+                let there = time.shifted(from: offset, to: place.rules.offset(at: instant))
+            else { return false }
+            shown = there
         } else if let implied = impliedOffset {
             guard let offset = time.offset, let there = time.shifted(from: offset, to: implied) else { return false }
             shown = there

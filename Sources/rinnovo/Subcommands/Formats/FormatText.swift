@@ -66,6 +66,11 @@ enum FormatText {
         }
     }
 
+    private static func zone(_ form: TimeForm) -> String {
+        let zone = form.place?.name ?? form.offset
+        return zone.isEmpty ? "" : " (\(zone))"
+    }
+
     private static func text(_ way: ValueWay) -> String {
         let parts = way.parts.map { part in
             switch part {
@@ -77,7 +82,7 @@ enum FormatText {
         let meaning =
             switch way.conversion {
             case .text: ""
-            case .time(let form): ", \(form.pattern.text)" + (form.offset.isEmpty ? "" : " (\(form.offset))")
+            case .time(let form): ", \(form.pattern.text)" + zone(form)
             case .duration(let form): ", a duration as \(form.rawValue)"
             case .amount: ", an amount"
             case .words(let map):
