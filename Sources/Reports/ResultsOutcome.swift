@@ -54,8 +54,8 @@ public struct ResultsOutcome: Sendable {
     ) {
         results = answered.results
         read = results.count
-        unnamed = results.unnamed.count
-        unnamedLosses = results.unnamed.count { $0.status != .posted && $0.status != .pending }
+        unnamed = results.unnamedCount
+        unnamedLosses = results.unnamedLosses.count
         func count(_ groups: some Sequence<Int>) -> Int {
             groups.reduce(0) { $0 + answered.results.results(ofGroup: $1).count }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The chain of a collection: the audit sends pain.008, the bank answers with pain.002 and camt.054, and the next audits

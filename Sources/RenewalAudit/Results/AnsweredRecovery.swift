@@ -84,6 +84,7 @@ extension ChargeSieve {
     ///
     /// - Parameter positions: where each of them is said to stand.
     public mutating func add(_ recoveries: [AnsweredRecovery], at positions: [RecordPosition]) {
+        guard !recoveries.isEmpty else { return }
         for (recovery, position) in zip(recoveries, positions) {
             let charge = KeptCharge(recovery, at: position)
             guard case .subscription(let row) = recovery.subject else {

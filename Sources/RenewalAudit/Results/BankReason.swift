@@ -7,10 +7,18 @@ public enum BankReason {
     public static func words(_ code: [UInt8]) -> String? { words[String(decoding: code, as: UTF8.self)] }
 
     /// The code with its words, as far as it has some.
+    ///
+    /// Some banks write sentences in the place of codes, with names and numbers of accounts: these are not repeated.
     public static func text(_ code: [UInt8]) -> String {
-        // Some banks write sentences in the place of codes.
-        let name = String(decoding: code.prefix(60).map { (0x20..<0x7F).contains($0) ? $0 : 0x3F }, as: UTF8.self)
+        guard isCode(code) else { return "a reason in the bank's own words" }
+        let name = String(decoding: code, as: UTF8.self)
         return words(code).map { "\(name) \($0)" } ?? name
+    }
+
+    /// Whether a reason is a code: a few letters and digits.
+    public static func isCode(_ text: [UInt8]) -> Bool {
+        let letters = text.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D }
+        return letters && (1...8).contains(text.count)
     }
 
     private static let words: [String: String] = [

@@ -9,8 +9,11 @@ public struct BankResults: Sendable {
     /// The names of the files, without their folders.
     public let files: [String]
 
-    /// The results that name no collection, in the order of the files.
-    public private(set) var unnamed: [BankResult] = []
+    /// The results that name no collection and are refusals or returns, or cannot be read, in the order of the files.
+    public private(set) var unnamedLosses: [BankResult] = []
+
+    /// How many results name no collection, whatever they say.
+    public private(set) var unnamedCount = 0
 
     private struct Entry {
         /// The status, or 255 where the row was rejected.
@@ -48,7 +51,7 @@ public struct BankResults: Sendable {
     public init(files: [String]) { self.files = files }
 
     /// How many results there are, named and unnamed.
-    public var count: Int { entries.count + unnamed.count }
+    public var count: Int { entries.count + unnamedCount }
 
     /// How many references are named.
     public var groupCount: Int { groups.count }
@@ -56,7 +59,9 @@ public struct BankResults: Sendable {
     /// Adds a result; those of one reference keep their order.
     public mutating func add(_ result: BankResult, to reference: [UInt8]) {
         guard !reference.isEmpty else {
-            unnamed.append(result)
+            unnamedCount += 1
+            // Of bookings without a name nothing but their number is told; an account may have many.
+            if result.status != .posted, result.status != .pending { unnamedLosses.append(result) }
             return
         }
         let entry = Int32(truncatingIfNeeded: entries.count)

@@ -17,7 +17,7 @@ public enum UnnamedResult {
 
     /// The findings on the results that name nothing, in the order of the files.
     public static func discrepancies(in results: BankResults) -> [Discrepancy] {
-        results.unnamed.filter { $0.status != .posted && $0.status != .pending }.map { result in
+        results.unnamedLosses.map { result in
             let batch = String(decoding: result.batch.map { (0x20..<0x7F).contains($0) ? $0 : 0x3F }, as: UTF8.self)
             return Discrepancy(
                 rule: rule, subject: .reference([]), period: nil, dueOn: nil, expected: nil,

@@ -4,12 +4,12 @@ import RenewalAudit
 
 extension SummaryDocument {
     /// What banks say, and what they are asked to collect; nothing without results and collections.
-    static func banks(_ outcome: AuditOutcome) -> [(String, JSONValue)] {
-        (outcome.results.map { [("results", results($0))] } ?? [])
+    static func banks(_ outcome: AuditOutcome, masked: Bool) -> [(String, JSONValue)] {
+        (outcome.results.map { [("results", results($0, masked: masked))] } ?? [])
             + (outcome.collections.map { [("collections", collections($0))] } ?? [])
     }
 
-    private static func results(_ results: ResultsOutcome) -> JSONValue {
+    private static func results(_ results: ResultsOutcome, masked: Bool) -> JSONValue {
         let ends = [ChargeStatus.posted, .pending, .failed, .reversed].map { status in
             (status.word, sums(results.ends[status] ?? MoneyTally()))
         }
@@ -35,8 +35,9 @@ extension SummaryDocument {
                 "reasons",
                 .array(
                     results.reasons.map { reason in
-                        .object([
-                            ("code", .string(String(decoding: reason.code, as: UTF8.self))),
+                        let code = String(decoding: reason.code, as: UTF8.self)
+                        return .object([
+                            ("code", .string(masked ? LongNumberMask.mask(code) : code)),
                             ("words", BankReason.words(reason.code).map { .string($0) } ?? .null),
                             ("status", .string(reason.status.word)), ("amounts", sums(reason.tally)),
                         ])

@@ -26,7 +26,7 @@ public enum SummaryDocument {
             ("recovery", recovery(outcome)),
             ("conservation", conservation(outcome)),
         ]
-        return .object(members + inferred(outcome) + banks(outcome) + ledger(outcome))
+        return .object(members + inferred(outcome) + banks(outcome, masked: masked) + ledger(outcome))
     }
 
     /// A tally as an array of records and amount by currency.

@@ -33,6 +33,9 @@ struct LedgerText {
                 "  \(Self.words(act)): \(AmountText.people(tally.records, "recovery", plural: "recoveries")), "
                     + AmountText.people(tally))
         }
+        if ledger.sums.contains(where: { $0.act == .failed || $0.act == .reversed }) {
+            lines.append("  what failed or came back is not planned again: it is for dunning, or for a person")
+        }
         let withdrawals = ledger.withdrawals.count
         if withdrawals > 0 {
             lines.append(

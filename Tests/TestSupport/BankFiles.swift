@@ -1,16 +1,24 @@
 /// The files that a bank sends back for a collection, written here.
-enum BankFiles {
+public enum BankFiles {
     /// What a bank says of one transaction.
-    struct Said {
-        var endToEnd: String
+    public struct Said: Sendable {
+        /// The reference of the transaction.
+        public var endToEnd: String
         /// `RJCT`, `ACSP` in pain.002; `booked`, `returned` in camt.054.
-        var what: String
-        var reason = ""
-        var amount = "9.99"
+        public var what: String
+        /// The code of the reason; empty for none.
+        public var reason: String
+        /// The amount in euro.
+        public var amount: String
+
+        /// What is said of a transaction.
+        public init(endToEnd: String, what: String, reason: String = "", amount: String = "9.99") {
+            (self.endToEnd, self.what, self.reason, self.amount) = (endToEnd, what, reason, amount)
+        }
     }
 
     /// A status report on single transactions; without any, the group's status stands alone.
-    static func statusReport(on day: String, group: String = "PART", _ said: [Said]) -> String {
+    public static func statusReport(on day: String, group: String = "PART", _ said: [Said]) -> String {
         let transactions = said.map { said in
             """
                   <TxInfAndSts>
@@ -39,7 +47,7 @@ enum BankFiles {
     }
 
     /// A notification of bookings and returns on a day.
-    static func notification(on day: String, _ said: [Said]) -> String {
+    public static func notification(on day: String, _ said: [Said]) -> String {
         let entries = said.map { said in
             let isReturn = said.what == "returned"
             let reason = isReturn ? "<RtrInf><Rsn><Cd>\(said.reason)</Cd></Rsn></RtrInf>" : ""
