@@ -160,6 +160,11 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
 
     private mutating func assignUnreadable(_ charge: KeptCharge) {
         guard charge.kind?.concernsRenewals ?? true else { return }
+        // Whether it paid decides what other payments are for: with a wrong period it may have been for any renewal.
+        if charge.reading == .contested {
+            unreadable.append(charge)
+            return
+        }
         if charge.reading != .unreadablePeriod {
             let day = charge.periodStart ?? charge.chargedOn
             let exact = charge.periodStart.flatMap { calendar.index(startingOn: $0) }

@@ -118,10 +118,10 @@ struct CollectionSharing {
         collections[place].close(open)
     }
 
-    /// A rejected row without a readable amount, or a charge that banks contradict, may have paid every part of its collection.
+    /// A rejected row without a readable amount may have paid every part of its collection.
     private mutating func shareUnreadable(_ charge: KeptCharge) {
         guard let place = collection(of: charge), collections[place].planned.parts > 1, charge.periodStart == nil,
-            charge.reading == .unreadable || charge.reading == .contested
+            charge.reading == .unreadable
         else {
             if charge.kind != .activation { charges.append(charge) } else { takeFee(charge, isDoubtful: true) }
             return

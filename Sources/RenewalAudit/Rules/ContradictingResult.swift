@@ -6,7 +6,8 @@ import BillingValues
 /// Reported once for a charge: a result states another amount or currency; the charge was booked more than once without a
 /// return between, or refused and booked on one day; the export says that it failed, and the bank says that it was booked
 /// and never that it failed; several charges have the id; a row of the results was rejected. Nobody can tell what became
-/// of such a charge, so that its renewal is `undecided` unless another charge has paid it.
+/// of such a charge, nor what the other payments of its line are for: each renewal of the line that nothing else has paid is
+/// `undecided`, and none is recovered.
 ///
 /// Not to be confused with: a charge that was booked and returned, refused and presented again, or told of in two files.
 /// All these follow one upon the other and are no contradiction.

@@ -20,7 +20,8 @@ struct AuditRun {
         var sieves = 1
     }
 
-    init(_ input: AuditCase, way: Way = Way()) {
+    /// Takes a case through; `results` are what banks say of its charges.
+    init(_ input: AuditCase, way: Way = Way(), results: BankResults? = nil) {
         var table = Subscriptions(
             window: input.terms.window, offers: input.offers, suspension: input.suspension)
         let (batch, block) = input.subscriptionBatch
@@ -34,11 +35,20 @@ struct AuditRun {
                 subscriptions: table, claims: claims, terms: input.terms, letsRegularPass: way.letsRegularPass)
         }
         let batches = Self.batches(of: input, way: way)
+        var answered = results.map { results in
+            (0..<way.sieves).map { _ in AnsweredCharges(results) { $0 } }
+        }
         for (place, (batch, block)) in batches.enumerated() {
-            sieves[place % way.sieves].admit(batch, block: block.span)
+            let rest = answered?[place % way.sieves].take(from: batch, block: block.span)
+            sieves[place % way.sieves].admit(rest ?? batch, block: block.span)
         }
         var sieve = sieves.removeFirst()
         for other in sieves { sieve.merge(other) }
+        if var all = answered?.removeFirst() {
+            for other in answered ?? [] { all.merge(other) }
+            let nothing: [UInt8] = []
+            for batch in all.settle() { sieve.admit(batch, block: nothing.span) }
+        }
         sieve.sort()
         if !sieve.references.isEmpty {
             var names = (0..<way.sieves).map { _ in NamedCharges(sieve) }
