@@ -54,6 +54,9 @@ import Testing
         Expected(file: "fatturapa/italia-testsdi/IT01234567890_FPR03.xml", format: "fatturapa-1.2", records: 3),
         Expected(file: "fatturapa/italia-testsdi/missing_CedentePrestatore.xml", format: "fatturapa-1.2", records: 1),
         Expected(
+            file: "fatturapa/sdi-notifications/IT01234567890_11111_NS_001.xml", format: "fatturapa-sdi-notice",
+            records: 0, skipped: ["error for which SdI rejected an invoice": 1]),
+        Expected(
             file: "nrtrde-xml/nrt_2_1.xml", format: "nrtrde-xml", records: 7, findings: ["control-total-mismatch"]),
         Expected(file: "sepa-camt.054/genkgo/camt054.v2.xml", format: "sepa-camt.054", records: 3),
         Expected(file: "sepa-camt.054/genkgo/camt054.v8.xml", format: "sepa-camt.054", records: 3),
@@ -89,5 +92,43 @@ import Testing
         #expect(trial.sound == sample.records)
         #expect(trial.skipped == sample.skipped)
         #expect(findings == sample.findings)
+    }
+
+    /// The files beside the samples that are no exports of records: schemas, binary TAP, tables of codes.
+    private static func isNoExport(_ path: String) -> Bool {
+        path.contains("schema") || path.hasSuffix(".ber") || path.hasSuffix("SOURCES.tsv")
+            || path.hasSuffix("payment.return.reason.csv")
+    }
+
+    @Test func everySampleStandsInTheTable() throws {
+        let folder = "../shared/formats/samples"
+        let all = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        // What stands above another path is a folder.
+        let folders = Set(all.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) })
+        let paths = all.filter { !folders.contains($0) && !Self.isNoExport($0) }
+        #expect(Set(paths).subtracting(Self.expected.map(\.file)).isEmpty)
+        #expect(paths.count > 30)
+    }
+
+    /// The telephone invoice: calls in arrears and the renewal in advance stand in one file.
+    @Test func theRenewalOfATelephoneInvoiceHasItsOwnPeriod() throws {
+        let path = "../shared/formats/samples/ubl-2.1/BIS_Billing_30-Telefoni.xml"
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            Issue.record("\(path) is absent: the samples are needed beside the repository")
+            return
+        }
+        let rows = try DocumentRows(Array(bytes)).rows
+        #expect(rows.last == "2007-99123/80,0765123456,renewal,2007-02-05,2007-02-05,2007-05-04,100,SEK,posted")
+        let calls = rows.dropLast().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        #expect(calls.count == 11)
+        for row in calls {
+            #expect(row[4...5] == ["2006-11-05", "2007-02-04"])
+            #expect(["usage", "adjustment"].contains(row[2]))
+        }
+        // Half up, as the document rounds: 75.3 minutes at 2.55 are 192.015.
+        #expect(
+            calls.map { $0[6] } == [
+                "53.9", "0", "22.8", "205.75", "45", "192.02", "79.67", "10", "49.56", "22.32", "50",
+            ])
     }
 }

@@ -24,6 +24,9 @@ public struct ForeignFile: Sendable {
     /// How the characters of an XML document are written in bytes; nil for other files.
     var markup: XMLEncoding?
 
+    /// Whether the file is one of the format that holds no records: a notice, not a batch.
+    public var isWithoutRecords = false
+
     /// Whether the rows are made for a copy, which counts the values that no column of ours is for.
     public var makesCopies = false
 

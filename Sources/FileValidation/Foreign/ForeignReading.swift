@@ -58,8 +58,9 @@ struct ForeignReading {
         } else {
             try self.report(totals.findings(file: file), report)
         }
-        guard directory.records[0] == 0, foreign.profile.kind != .events,
-            counts.allSatisfy({ $0.key.severity == .warning })
+        // Where all records are left out by name, or the file is a notice, each is accounted for.
+        guard directory.records[0] == 0, foreign.profile.kind != .events, directory.skipped[0].isEmpty,
+            !foreign.isWithoutRecords, counts.allSatisfy({ $0.key.severity == .warning })
         else { return }
         try self.report(
             [

@@ -52,6 +52,39 @@ extension ShippedProfiles {
             """#
         ),
         (
+            "fatturapa-sdi-notice",
+            #"""
+            name: fatturapa-sdi-notice
+            title: Notices of the Sistema di Interscambio (SdI) on a FatturaPA
+            record: results
+            source: fatturapa.gov.it messages v1.0, as their files name the elements
+            quirks:
+              - "A notice tells what became of the transmission of an invoice, not of money: it is recognised, and nothing in it is a charge or a payment."
+              - "An invoice that was rejected (NotificaScarto) was not issued; each error of it is counted."
+              - "The other notices hold no records: delivery (RC, MC, DT, AT), the answer of the customer (NE, EC, SE), data of the transmission (MT)."
+            xml:
+              namespaces:
+                m: [http://www.fatturapa.gov.it/sdi/messaggi/v1.0, http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fattura/messaggi/v1.0]
+              records: [/m:NotificaScarto/ListaErrori/Errore]
+              empty-roots:
+                - /m:RicevutaConsegna
+                - /m:NotificaMancataConsegna
+                - /m:NotificaEsito
+                - /m:NotificaDecorrenzaTermini
+                - /m:AttestazioneTrasmissioneFattura
+                - /m:NotificaEsitoCommittente
+                - /m:ScartoEsitoCommittente
+                - /m:MetadatiInvioFile
+            skip:
+              - { reason: error for which SdI rejected an invoice, when: { column: "name()", equals: Errore } }
+            fields:
+              end_to_end_id: /m:NotificaScarto/NomeFile
+              status: { constant: failed }
+              decided_on: { column: /m:NotificaScarto/DataOraRicezione, date: "YYYY-MM-DDThh:mm:ssZ" }
+
+            """#
+        ),
+        (
             "freeswitch-cdr-csv",
             #"""
             name: freeswitch-cdr-csv
@@ -424,56 +457,6 @@ extension ShippedProfiles {
               batch_id:
                 first-of: [../OrgnlPmtInfId, OrgnlPmtInfId]
               message_id: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgId
-
-            """#
-        ),
-        (
-            "sepa-pain.008",
-            #"""
-            name: sepa-pain.008
-            title: SEPA direct debit initiation (pain.008)
-            record: charges
-            source: ISO 20022 pain.008.001.02 and .001.08 to .001.11, the German .002.02 and .003.02, the Swiss ch.03
-            quirks:
-              - "What is read is sent and not yet collected: each charge is pending, whatever becomes of it. Results (pain.002, camt.054) tell that."
-              - "A record is a transaction; its id is the EndToEndId, which answers name."
-              - "The day is ReqdColltnDt of its batch. A period stands nowhere, but in remittance information that begins 'Period YYYY-MM-DD/YYYY-MM-DD', as rinnovo writes it."
-              - "The subscription is InstrId, where rinnovo writes it, else the mandate, else the account of the debtor."
-              - "NbOfTxs and CtrlSum are optional at both levels; where they stand they must agree."
-            xml:
-              namespaces:
-                default:
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.02
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.03
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.04
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.07
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.08
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.09
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.10
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.11
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.002.02
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.003.02
-                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.03.xsd
-              records: [/Document/CstmrDrctDbtInitn/PmtInf/DrctDbtTxInf]
-              totals:
-                - { stated: /Document/CstmrDrctDbtInitn/GrpHdr/NbOfTxs, records: true }
-                - { stated: /Document/CstmrDrctDbtInitn/GrpHdr/CtrlSum, sum: InstdAmt }
-                - { stated: /Document/CstmrDrctDbtInitn/PmtInf/NbOfTxs, records: true, within: /Document/CstmrDrctDbtInitn/PmtInf }
-                - { stated: /Document/CstmrDrctDbtInitn/PmtInf/CtrlSum, sum: InstdAmt, within: /Document/CstmrDrctDbtInitn/PmtInf }
-            fields:
-              charge_id: PmtId/EndToEndId
-              subscription_id:
-                first-of: [PmtId/InstrId, DrctDbtTx/MndtRltdInf/MndtId, DbtrAcct/Id/IBAN, DbtrAcct/Id/Othr/Id]
-              kind:
-                first-of:
-                  - { constant: recovery, when: [{ column: "first(RmtInf/Ustrd)", begins: "Period " }, { column: PmtId/EndToEndId, begins: ["R-", "H-"] }] }
-                  - { constant: renewal }
-              charged_on: { column: ../ReqdColltnDt, date: YYYY-MM-DD }
-              period_start: { column: "first(RmtInf/Ustrd)", after: " ", before: "/", date: YYYY-MM-DD, when: { column: "first(RmtInf/Ustrd)", begins: "Period " } }
-              period_end: { column: "first(RmtInf/Ustrd)", after: "/", before: " ", date: YYYY-MM-DD, when: { column: "first(RmtInf/Ustrd)", begins: "Period " } }
-              amount: { column: InstdAmt, decimal: "." }
-              currency: InstdAmt/@Ccy
-              status: { constant: pending }
 
             """#
         ),

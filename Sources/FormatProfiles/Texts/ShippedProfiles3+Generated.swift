@@ -4,6 +4,58 @@ extension ShippedProfiles {
     /// Part 3 of the texts.
     static let part3: [(name: String, text: String)] = [
         (
+            "sepa-pain.008",
+            #"""
+            name: sepa-pain.008
+            title: SEPA direct debit initiation (pain.008)
+            record: charges
+            source: ISO 20022 pain.008.001.02 and .001.08 to .001.11, the German .002.02 and .003.02, the Swiss ch.01 to ch.03
+            quirks:
+              - "What is read is sent and not yet collected: each charge is pending, whatever becomes of it. Results (pain.002, camt.054) tell that."
+              - "A record is a transaction; its id is the EndToEndId, which answers name."
+              - "The day is ReqdColltnDt of its batch. A period stands nowhere, but in remittance information that begins 'Period YYYY-MM-DD/YYYY-MM-DD', as rinnovo writes it."
+              - "The subscription is InstrId, where rinnovo writes it, else the mandate, else the account of the debtor."
+              - "NbOfTxs and CtrlSum are optional at both levels; where they stand they must agree."
+            xml:
+              namespaces:
+                default:
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.02
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.03
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.04
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.07
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.08
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.09
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.10
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.11
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.002.02
+                  - urn:iso:std:iso:20022:tech:xsd:pain.008.003.02
+                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.01.xsd
+                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.02.xsd
+                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.03.xsd
+              records: [/Document/CstmrDrctDbtInitn/PmtInf/DrctDbtTxInf]
+              totals:
+                - { stated: /Document/CstmrDrctDbtInitn/GrpHdr/NbOfTxs, records: true }
+                - { stated: /Document/CstmrDrctDbtInitn/GrpHdr/CtrlSum, sum: InstdAmt }
+                - { stated: /Document/CstmrDrctDbtInitn/PmtInf/NbOfTxs, records: true, within: /Document/CstmrDrctDbtInitn/PmtInf }
+                - { stated: /Document/CstmrDrctDbtInitn/PmtInf/CtrlSum, sum: InstdAmt, within: /Document/CstmrDrctDbtInitn/PmtInf }
+            fields:
+              charge_id: PmtId/EndToEndId
+              subscription_id:
+                first-of: [PmtId/InstrId, DrctDbtTx/MndtRltdInf/MndtId, DbtrAcct/Id/IBAN, DbtrAcct/Id/Othr/Id]
+              kind:
+                first-of:
+                  - { constant: recovery, when: [{ column: "first(RmtInf/Ustrd)", begins: "Period " }, { column: PmtId/EndToEndId, begins: ["R-", "H-"] }] }
+                  - { constant: renewal }
+              charged_on: { column: ../ReqdColltnDt, date: YYYY-MM-DD }
+              period_start: { column: "first(RmtInf/Ustrd)", after: " ", before: "/", date: YYYY-MM-DD, when: { column: "first(RmtInf/Ustrd)", begins: "Period " } }
+              period_end: { column: "first(RmtInf/Ustrd)", after: "/", before: " ", date: YYYY-MM-DD, when: { column: "first(RmtInf/Ustrd)", begins: "Period " } }
+              amount: { column: InstdAmt, decimal: "." }
+              currency: InstdAmt/@Ccy
+              status: { constant: pending }
+
+            """#
+        ),
+        (
             "tap3-xml",
             #"""
             name: tap3-xml

@@ -28,6 +28,7 @@ struct XMLOpening {
             profile: profile, form: .native, columns: [], reasons: ["it begins with " + told + space],
             isCharacteristic: true, plan: plan)
         file.markup = XMLEncoding(firstBytes: beginning.span)
+        file.isWithoutRecords = places.emptyRoots.contains { $0.matches([root][...]) }
         return .success(file)
     }
 }
