@@ -17,9 +17,6 @@ public struct ConversionOutcome: Sendable {
     /// How many records were read and not written, for the target cannot hold them; each has a finding.
     public var rejected = 0
 
-    /// The columns of native files that the target does not carry, with why; those that the input lacks among them.
-    public var uncarried: [WritingRefusal] = []
-
     /// Whether the output has to be named when it is read, because nothing in it tells its format for sure.
     public var mustBeNamed = false
 

@@ -183,6 +183,9 @@ extension ShippedProfiles {
                   - { column: basicModule/startTime, date: YYYYMMDDhhmmss.f }
               kind: { constant: voice }
               peer: basicModule/calledNumber
+            write:
+              columns: [headerModule/recordId/eventCounter, headerModule/recordId/systemId, headerModule/type, basicModule/userNumber, basicModule/calledNumber, basicModule/startTime, basicModule/answerIndicator, basicModule/answerTime]
+              values: { basicModule/startTime: { same-as: basicModule/answerTime }, basicModule/answerIndicator: "Yes" }
 
             """#
         ),

@@ -52,6 +52,8 @@ extension ShippedProfiles {
               amount: { column: InstdAmt, decimal: "." }
               currency: InstdAmt/@Ccy
               status: { constant: pending }
+            write:
+              never: "a direct debit needs mandates and a creditor; 'rinnovo audit --collections' writes it"
 
             """#
         ),

@@ -4,7 +4,14 @@ import DelimitedText
 ///
 /// To be used by one thread; each has its own.
 struct FieldEncoder: Sendable {
-    private let plan: WritingPlan
+    private let encoding: TextEncoding
+    private let dialect: Dialect
+    private let hasHeader: Bool
+    /// The lines, where fields stand at positions, and which type of them records are.
+    private let fixed: FixedWidthRecords?
+    private let typeNumber: Int
+    /// Writes elements, where the format is XML.
+    private var document: DocumentEncoder?
     /// The fields of a record in their order.
     private let fields: [Int]
     private let prefixes: [[UInt8]]
@@ -15,13 +22,20 @@ struct FieldEncoder: Sendable {
     private(set) var totals = StatedTotals()
 
     init(_ plan: WritingPlan) {
-        self.plan = plan
+        encoding = plan.profile.encoding
         fields = plan.form.columns.compactMap { plan.number(of: $0) }
         lineEnd = plan.profile.writing.endsLinesWithCRLF ? [0x0D, 0x0A] : [0x0A]
-        if case .delimited(let records, _, _) = plan.form.kind {
+        switch plan.form.kind {
+        case .delimited(let records, let dialect, let hasHeader):
             prefixes = records.skippedPrefixes.map { Array($0.prefix.utf8) }
-        } else {
+            (self.dialect, self.hasHeader, fixed, typeNumber) = (dialect, hasHeader, nil, 0)
+        case .document(let document):
             prefixes = []
+            self.document = DocumentEncoder(document, plan)
+            (dialect, hasHeader, fixed, typeNumber) = (.native, false, nil, 0)
+        case .fixedWidth(let records, let type):
+            prefixes = []
+            (dialect, hasHeader, fixed, typeNumber) = (.native, false, records, type)
         }
     }
 
@@ -32,48 +46,50 @@ struct FieldEncoder: Sendable {
     }
 
     /// Appends a record; with a refusal `bytes` are as they were.
-    mutating func append(_ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout [UInt8]) -> FieldRefusal? {
+    mutating func append(_ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText) -> FieldRefusal? {
         let start = bytes.count
         let refusal: FieldRefusal?
-        switch plan.form.kind {
-        case .delimited(_, let dialect, let hasHeader):
-            refusal = appendDelimited(values, text, dialect, hasHeader: hasHeader, to: &bytes)
-        case .fixedWidth(let records, let type): refusal = appendFixed(values, text, records, type, to: &bytes)
+        if document != nil {
+            refusal = document?.append(values, text, to: &bytes)
+            if refusal != nil { bytes.cut(to: start) }
+            return refusal
         }
-        if refusal != nil {
-            bytes.removeLast(bytes.count - start)
+        if let records = fixed {
+            refusal = appendFixed(values, text, records, to: &bytes)
         } else {
-            bytes.append(contentsOf: lineEnd)
+            refusal = appendDelimited(values, text, to: &bytes)
         }
+        if refusal != nil { bytes.cut(to: start) } else { bytes.append(lineEnd.span) }
         return refusal
     }
 
-    private func appendDelimited(
-        _ values: [ValueRange], _ text: Span<UInt8>, _ dialect: Dialect, hasHeader: Bool, to bytes: inout [UInt8]
+    private mutating func appendDelimited(
+        _ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText
     ) -> FieldRefusal? {
         var isBlank = true
-        for (place, field) in fields.enumerated() {
+        for place in fields.indices {
             if place > 0 { bytes.append(dialect.delimiter) }
+            let field = fields[place]
             let value = text.extracting(values[field].range)
             if value.isEmpty { continue }
             isBlank = false
             var isSpecial = false
+            var all: UInt8 = 0
             for index in value.indices {
                 let byte = value[index]
+                all |= byte
                 if byte == 0x0A || byte == 0x0D {
                     return FieldRefusal(field: field, expected: "a text without line breaks")
                 }
-                if byte == dialect.delimiter || byte == dialect.quote { isSpecial = true }
+                if byte == dialect.delimiter || byte == dialect.quote || byte == dialect.escape { isSpecial = true }
             }
-            let misleads = place == 0 && self.misleads(value, hasHeader: hasHeader)
-            if dialect.hasQuotes, isSpecial || misleads {
-                if let refusal = appendQuoted(value, field, dialect, to: &bytes) { return refusal }
-                continue
+            let misleads = place == 0 && self.misleads(value)
+            if misleads, !dialect.hasQuotes {
+                return FieldRefusal(field: field, expected: "a text that does not begin like another line")
             }
-            if misleads { return FieldRefusal(field: field, expected: "a text that does not begin like another line") }
-            if dialect.hasQuotes {
-                guard plan.profile.encoding.append(value, to: &bytes) else { return refusal(of: field) }
-            } else if let refusal = appendPlain(value, field, dialect, to: &bytes) {
+            if !isSpecial, !misleads, encoding == .utf8 || all < 0x80 {
+                bytes.append(value)
+            } else if let refusal = appendSpecial(value, field, isQuoted: isSpecial || misleads, to: &bytes) {
                 return refusal
             }
         }
@@ -82,7 +98,7 @@ struct FieldEncoder: Sendable {
 
     /// Whether a first value would make its line something else than a record: a line that is left out, the beginning
     /// of an XML document, or one that a byte order mark seems to begin.
-    private func misleads(_ value: Span<UInt8>, hasHeader: Bool) -> Bool {
+    private func misleads(_ value: Span<UInt8>) -> Bool {
         for prefix in prefixes where !prefix.isEmpty && prefix.count <= value.count {
             if value.extracting(first: prefix.count).isSame(as: prefix.span) { return true }
         }
@@ -96,56 +112,44 @@ struct FieldEncoder: Sendable {
                 && value[1] == 0xBB && value[2] == 0xBF
     }
 
-    private func appendQuoted(
-        _ value: Span<UInt8>, _ field: Int, _ dialect: Dialect, to bytes: inout [UInt8]
+    /// Appends a value with bytes that mean something between fields, or with characters that are no ASCII.
+    private mutating func appendSpecial(
+        _ value: Span<UInt8>, _ field: Int, isQuoted: Bool, to bytes: inout RowText
     ) -> FieldRefusal? {
-        bytes.append(dialect.quote)
-        var start = 0
-        for index in value.indices where value[index] == dialect.quote {
-            guard plan.profile.encoding.append(value.extracting(start...index), to: &bytes) else {
-                return refusal(of: field)
+        line.removeAll(keepingCapacity: true)
+        guard encoding.append(value, to: &line) else { return refusal(of: field) }
+        guard dialect.hasQuotes else {
+            for byte in line {
+                if byte == dialect.delimiter || byte == dialect.escape {
+                    guard let escape = dialect.escape else {
+                        return FieldRefusal(
+                            field: field,
+                            expected:
+                                "a text without '\(Character(Unicode.Scalar(dialect.delimiter)))', which ends a field")
+                    }
+                    bytes.append(escape)
+                }
+                bytes.append(byte)
             }
-            bytes.append(dialect.quote)
-            start = index + 1
+            return nil
         }
-        guard plan.profile.encoding.append(value.extracting(start..<value.count), to: &bytes) else {
-            return refusal(of: field)
+        if isQuoted { bytes.append(dialect.quote) }
+        for byte in line {
+            if byte == dialect.quote { bytes.append(byte) }
+            bytes.append(byte)
         }
-        bytes.append(dialect.quote)
-        return nil
-    }
-
-    private func appendPlain(
-        _ value: Span<UInt8>, _ field: Int, _ dialect: Dialect, to bytes: inout [UInt8]
-    ) -> FieldRefusal? {
-        var start = 0
-        for index in value.indices where value[index] == dialect.delimiter || value[index] == dialect.escape {
-            guard let escape = dialect.escape else {
-                return FieldRefusal(
-                    field: field,
-                    expected: "a text without '\(Character(Unicode.Scalar(dialect.delimiter)))', which ends a field")
-            }
-            guard plan.profile.encoding.append(value.extracting(start..<index), to: &bytes) else {
-                return refusal(of: field)
-            }
-            bytes.append(escape)
-            start = index
-        }
-        guard plan.profile.encoding.append(value.extracting(start..<value.count), to: &bytes) else {
-            return refusal(of: field)
-        }
+        if isQuoted { bytes.append(dialect.quote) }
         return nil
     }
 
     private func refusal(of field: Int) -> FieldRefusal {
-        FieldRefusal(field: field, expected: "characters of \(plan.profile.encoding.rawValue)")
+        FieldRefusal(field: field, expected: "characters of \(encoding.rawValue)")
     }
 
     private mutating func appendFixed(
-        _ values: [ValueRange], _ text: Span<UInt8>, _ records: FixedWidthRecords, _ number: Int,
-        to bytes: inout [UInt8]
+        _ values: [ValueRange], _ text: Span<UInt8>, _ records: FixedWidthRecords, to bytes: inout RowText
     ) -> FieldRefusal? {
-        let type = records.types[number]
+        let type = records.types[typeNumber]
         line.removeAll(keepingCapacity: true)
         line.append(contentsOf: type.prefix.utf8)
         let length = type.length ?? type.fields.map(\.end).max() ?? line.count
@@ -157,7 +161,7 @@ struct FieldEncoder: Sendable {
                 return FieldRefusal(field: field, expected: "a text without line breaks")
             }
             piece.removeAll(keepingCapacity: true)
-            guard plan.profile.encoding.append(value, to: &piece) else { return refusal(of: field) }
+            guard encoding.append(value, to: &piece) else { return refusal(of: field) }
             let start = type.fields[place].start
             for index in piece.indices where start + index < line.count { line[start + index] = piece[index] }
         }
@@ -166,13 +170,13 @@ struct FieldEncoder: Sendable {
             return FieldRefusal(
                 field: field, expected: "a text that begins with '\(type.prefix)', as every record of the format does")
         }
-        guard records.type(of: line.span) == number else {
+        guard records.type(of: line.span) == typeNumber else {
             return FieldRefusal(field: fields.first ?? 0, expected: "a record that does not begin like another line")
         }
         for (place, field) in fields.enumerated() {
             // Where fields share positions, both must have the same bytes there.
             piece.removeAll(keepingCapacity: true)
-            _ = plan.profile.encoding.append(text.extracting(values[field].range), to: &piece)
+            _ = encoding.append(text.extracting(values[field].range), to: &piece)
             let start = type.fields[place].start
             guard piece.indices.allSatisfy({ start + $0 < line.count && line[start + $0] == piece[$0] }) else {
                 return FieldRefusal(field: field, expected: "what the fields at the same positions hold")
@@ -191,7 +195,7 @@ struct FieldEncoder: Sendable {
             added.append((number, summand))
         }
         for (total, number) in added { totals.add(number, to: total) }
-        bytes.append(contentsOf: line)
+        bytes.append(line.span)
         return nil
     }
 }

@@ -24,36 +24,36 @@ struct FieldWidths: Sendable {
     }
 
     /// Fills all values; a refusal names a field that is too narrow for its value.
-    func fill(_ values: inout [ValueRange], _ text: inout [UInt8]) -> FieldRefusal? {
+    func fill(_ values: inout [ValueRange], _ text: inout RowText) -> FieldRefusal? {
         for (field, width, filling) in widths {
             let range = values[field].range
-            let count = encoding == .utf8 ? range.count : Self.characters(text, range)
+            let count = encoding == .utf8 ? range.count : Self.characters(text.bytes.span.extracting(range))
             guard count <= width else {
                 return FieldRefusal(field: field, expected: "at most \(width) characters")
             }
             guard count < width else { continue }
             let start = text.count
-            let isNegative = !range.isEmpty && text[range.lowerBound] == UInt8(ascii: "-")
-            switch range.isEmpty ? .blanksBehind : filling {
-            case .blanksBehind:
-                for index in range { text.append(text[index]) }
-                text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: width - count))
-            case .zerosBehind:
-                for index in range { text.append(text[index]) }
-                text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width - count))
-            case .zerosBefore:
+            let filling = range.isEmpty ? .blanksBehind : filling
+            let isNegative = !range.isEmpty && text.bytes[range.lowerBound] == UInt8(ascii: "-")
+            if filling == .zerosBefore {
                 if isNegative { text.append(UInt8(ascii: "-")) }
-                text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width - count))
-                for index in range.dropFirst(isNegative ? 1 : 0) { text.append(text[index]) }
+                for _ in count..<width { text.append(UInt8(ascii: "0")) }
+            }
+            for index in range.dropFirst(filling == .zerosBefore && isNegative ? 1 : 0) {
+                let byte = text.bytes[index]
+                text.append(byte)
+            }
+            if filling != .zerosBefore {
+                for _ in count..<width { text.append(filling == .zerosBehind ? UInt8(ascii: "0") : UInt8(ascii: " ")) }
             }
             values[field] = ValueRange(start..<text.count)
         }
         return nil
     }
 
-    private static func characters(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    private static func characters(_ text: Span<UInt8>) -> Int {
         var count = 0
-        for index in range where text[index] & 0xC0 != 0x80 { count += 1 }
+        for index in text.indices where text[index] & 0xC0 != 0x80 { count += 1 }
         return count
     }
 }

@@ -23,15 +23,17 @@ struct ForeignRecordWriter: Sendable {
         let storage = block.storage
         let text = storage.span.extracting(0..<block.count)
         // Nobody else holds these while they work, or they would be copied.
-        var (bytes, encoder) = (self.bytes, self.encoder)
-        self.bytes = []
-        bytes.removeAll(keepingCapacity: true)
+        var encoder = self.encoder
+        var spare: [UInt8] = []
+        swap(&spare, &self.bytes)
+        var bytes = RowText(reusing: spare)
+        spare = []
         for record in 0..<table.recordCount {
             if let refusal = composer.compose(text, table, record: record) {
                 written.refuse(record, refusal, text, table)
                 continue
             }
-            if let refusal = encoder.append(composer.values, composer.text.span, to: &bytes) {
+            if let refusal = encoder.append(composer.values, composer.text.bytes.span, to: &bytes) {
                 let column = composer.column(of: refusal.field)
                 written.refuse(
                     record, RecordComposer.Refusal(column: column, expected: refusal.expected), text, table)
@@ -43,9 +45,11 @@ struct ForeignRecordWriter: Sendable {
                 written.uncarried[column] += 1
             }
         }
-        buffer.append(bytes.span)
         written.totals = encoder.takeTotals()
-        (self.bytes, self.encoder) = (bytes, encoder)
+        self.encoder = encoder
+        let (made, count) = bytes.finish()
+        buffer.append(made.span.extracting(0..<count))
+        self.bytes = made
         return written
     }
 

@@ -1,63 +1,51 @@
 /// The way back of a conversion: from a value of ours to the text that means it in a foreign file.
 ///
 /// What is written is read again before it counts (``RecordComposer``), so a text is made here as well as it can be, and
-/// whether it says exactly what was meant is seen there.
+/// whether it says exactly what was meant is seen there. What a case holds is a class, for the same reason as
+/// `WritingWay`.
 enum InverseConversion: Sendable {
     case text
-    case day(TimeForm)
-    case time(TimeForm, offsetField: Int?)
+    case day(WrittenTime)
+    case time(WrittenTime)
     case duration(DurationForm)
-    case amount(AmountForm, decimalsField: Int?)
-    case words([(meaning: [UInt8], word: [UInt8])], known: Set<[UInt8]>, keepsOthers: Bool)
+    case amount(WrittenAmount)
+    case words(WrittenWords)
 
     init(_ conversion: ValueConversion, column: String, _ names: inout SourceNames) {
         switch conversion {
         case .text: self = .text
         case .time(let form):
             guard NativeColumns.times.contains(column) else {
-                self = .day(form)
+                self = .day(WrittenTime(form, offsetField: nil))
                 return
             }
-            self = .time(form, offsetField: form.offsetSource.map { names.number($0) })
+            self = .time(WrittenTime(form, offsetField: form.offsetSource.map { names.number($0) }))
         case .duration(let form): self = .duration(form)
-        case .amount(let form):
-            var field: Int?
-            switch form.implied {
-            case .source(let name)?, .currency(let name)?: field = names.number(name)
-            case .count?, nil: break
-            }
-            self = .amount(form, decimalsField: field)
-        case .words(let map):
-            let words = map.words.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
-            var others = false
-            if case .same = map.otherwise { others = true }
-            self = .words(
-                words.map { (Array($0.value.utf8), Array($0.key.utf8)) }, known: Set(words.map { Array($0.key.utf8) }),
-                keepsOthers: others)
+        case .amount(let form): self = .amount(WrittenAmount(form, &names))
+        case .words(let map): self = .words(WrittenWords(map))
         }
     }
 
     /// The field that the text's form depends on, where another column has to fill it first.
     var currencyField: Int? {
-        guard case .amount(let form, let field) = self, case .currency? = form.implied else { return nil }
-        return field
+        guard case .amount(let amount) = self else { return nil }
+        return amount.currencyField
     }
 
     /// The field that is filled along with the text: the offset of a time, or the number of an amount's decimals.
     var companion: Int? {
         switch self {
-        case .time(_, let field): field
-        case .amount(let form, let field):
-            if case .source? = form.implied { field } else { nil }
+        case .time(let time): time.offsetField
+        case .amount(let amount): amount.decimalsField
         default: nil
         }
     }
 
     /// What a person reads of a value that has no text, where the conversion itself does not say all of it.
     var expected: String? {
-        guard case .time(let form, let field) = self else { return nil }
-        let isLocal = field == nil && !form.pattern.hasOffset && form.offset.isEmpty && form.place == nil
-        return "a time of the calendar \(isLocal ? "without" : "with") its offset from UTC, for \(form.pattern.text)"
+        guard case .time(let time) = self else { return nil }
+        return "a time of the calendar \(time.isLocal ? "without" : "with") its offset from UTC, for "
+            + time.form.pattern.text
     }
 
     /// Whether the text is a number, which fills the width of a field with zeros in front.
@@ -72,27 +60,104 @@ enum InverseConversion: Sendable {
     /// Whether zeros may follow the text, because it ends with a fraction of a second.
     var endsWithFraction: Bool {
         switch self {
-        case .time(let form, _), .day(let form): form.pattern.pieces.last == .fraction
+        case .time(let time), .day(let time): time.form.pattern.pieces.last == .fraction
         default: false
+        }
+    }
+
+    /// Whether the text is a day or a point in time.
+    var isTime: Bool {
+        switch self {
+        case .day, .time: true
+        default: false
+        }
+    }
+
+    /// Appends the text that means a value; false where the format has none, and then some of it may have been appended.
+    ///
+    /// - Parameters:
+    ///   - fractionDigits: how many zeros stand for a fraction of a second.
+    ///   - currencyDecimals: how many decimals the currency of the record has, where the text depends on it.
+    ///   - companion: takes what stands in the field that is filled along with the text.
+    func write(
+        _ value: Span<UInt8>, fractionDigits: Int, currencyDecimals: Int?, to text: inout RowText,
+        _ companion: inout WrittenCompanion
+    ) -> Bool {
+        switch self {
+        case .text:
+            text.append(value)
+            return true
+        case .words(let words): return words.write(value, to: &text)
+        case .day(let time): return time.writeDay(value, fractionDigits: fractionDigits, to: &text)
+        case .time(let time): return time.write(value, fractionDigits: fractionDigits, to: &text, &companion)
+        case .duration(let form):
+            guard let seconds = Self.count(value) else { return false }
+            return form.write(seconds, to: &text)
+        case .amount(let amount):
+            return amount.write(value, currencyDecimals: currencyDecimals, to: &text, &companion)
+        }
+    }
+
+    /// A whole number of at most twelve digits, which every form of a duration has room for.
+    private static func count(_ value: Span<UInt8>) -> UInt64? {
+        guard value.count > 0, value.count <= 12 else { return nil }
+        var number: UInt64 = 0
+        for index in value.indices {
+            let digit = value[index] &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            number = number &* 10 &+ UInt64(digit)
+        }
+        return number
+    }
+}
+
+/// What stands in the field that is filled along with a text.
+enum WrittenCompanion {
+    case nothing
+    /// The offset of a time from UTC, in seconds.
+    case offset(Int32)
+    /// How many decimals an amount has.
+    case decimals(Int)
+
+    /// Appends the text of the field.
+    func write(to text: inout RowText) {
+        switch self {
+        case .nothing: break
+        case .offset(let offset): text.append(writtenOffset: offset, hasColon: false)
+        case .decimals(let count): text.append(number: UInt64(count.magnitude), atLeast: 1)
         }
     }
 }
 
-/// A text, and what stands in the field that is filled along with it.
-struct InverseText {
-    /// The text.
-    var text: [UInt8] = []
+/// Words with what they mean, looked up by the meaning.
+final class WrittenWords: Sendable {
+    private let words: [(meaning: [UInt8], word: [UInt8])]
+    private let keepsOthers: Bool
 
-    /// What the companion of the conversion holds.
-    var companion: [UInt8] = []
+    init(_ map: WordMap) {
+        // Of several words with one meaning the first in the order of bytes is written, none at all only if there is no
+        // other.
+        words = map.words.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
+            .map { (Array($0.value.utf8), Array($0.key.utf8)) }
+        if case .same = map.otherwise { keepsOthers = true } else { keepsOthers = false }
+    }
 
-    /// How many decimals the currency of the record has, where the text depends on it.
-    var currencyDecimals: Int?
-
-    /// Nothing yet.
-    mutating func removeAll() {
-        text.removeAll(keepingCapacity: true)
-        companion.removeAll(keepingCapacity: true)
-        currencyDecimals = nil
+    /// Appends the word for a meaning; false where there is none.
+    func write(_ value: Span<UInt8>, to text: inout RowText) -> Bool {
+        let words = words
+        for index in words.indices {
+            let meaning = words[index].meaning
+            guard meaning.span.isSame(as: value) else { continue }
+            let word = words[index].word
+            text.append(word.span)
+            return true
+        }
+        guard keepsOthers else { return false }
+        for index in words.indices {
+            let word = words[index].word
+            if word.span.isSame(as: value) { return false }
+        }
+        text.append(value)
+        return true
     }
 }

@@ -20,7 +20,7 @@ struct RecordComposer: Sendable {
     private(set) var values: [ValueRange] = []
 
     /// What the ranges are offsets in.
-    private(set) var text: [UInt8] = []
+    private(set) var text = RowText(reusing: [])
 
     /// The columns whose values come back in another spelling, by their numbers in the rows.
     private(set) var respelled: [Int] = []
@@ -35,7 +35,8 @@ struct RecordComposer: Sendable {
     private var mapper: RecordMapper
     private var row = RowText(reusing: [])
     private var unmapped: [UnmappedValue] = []
-    private var made = InverseText()
+    /// The fields that the way at hand has filled, a bit for each of its places.
+    private var assignedNow: UInt64 = 0
     private var scratch: [UInt8] = []
     private var comparison = RowComparison()
 
@@ -57,8 +58,9 @@ struct RecordComposer: Sendable {
 
     /// Replaces the fields by those of a row; a refusal says why there are none.
     mutating func compose(_ bytes: Span<UInt8>, _ table: FieldTable, record: Int) -> Refusal? {
-        text.removeAll(keepingCapacity: true)
-        text.append(contentsOf: constants)
+        text.cut(to: 0)
+        let constants = constants
+        text.append(constants.span)
         for field in constantRanges.indices {
             isAssigned[field] = false
             if field < values.count {
@@ -87,7 +89,7 @@ struct RecordComposer: Sendable {
         }
         for copy in plan.copies where !isAssigned[copy.field] { values[copy.field] = values[copy.from] }
         if let refusal = widths?.fill(&values, &text) { return name(refusal) }
-        if let condition = plan.layoutCondition, !condition.holds(text.span, values) {
+        if let condition = plan.layoutCondition, !condition.holds(text.bytes.span, values) {
             return refusal(of: condition)
         }
         return verify(bytes, table, record: record)
@@ -101,7 +103,7 @@ struct RecordComposer: Sendable {
 
     /// What a record lacks of its layout.
     private func refusal(of condition: PlannedCondition) -> Refusal {
-        let failing = condition.failing { $0.holds(text.span, values) }
+        let failing = condition.failing { $0.holds(text.bytes.span, values) }
         let fields = failing.fields.map { "'\(plan.fields[$0])'" }.joined(separator: " or ")
         return Refusal(
             column: failing.fields.first.flatMap { column(of: $0) },
@@ -127,70 +129,85 @@ struct RecordComposer: Sendable {
         if way.fields.isEmpty {
             let constant = way.constants[0]
             if case .text = way.conversion, !constant.span.isSame(as: value) { return false }
-            return way.condition?.holds(text.span, values) ?? true
+            return way.condition?.holds(text.bytes.span, values) ?? true
         }
-        made.removeAll()
+        var decimals: Int?
         if let currency = way.conversion.currencyField {
-            made.currencyDecimals = Currency(bytes: text.span.extracting(values[currency].range))?.exponent
+            decimals = Currency(bytes: text.bytes.span.extracting(values[currency].range))?.exponent
         }
-        guard way.conversion.write(value, fractionDigits: widths == nil ? 3 : 1, to: &made) else { return false }
-        if way.encodesPercents { made.text = PercentText.encoded(made.text.span) }
-        let texts = made
-        guard let parts = way.parts(of: texts.text.span) else { return false }
+        var start = text.count
+        var companion = WrittenCompanion.nothing
+        assignedNow = 0
+        let isWritten = way.conversion.write(
+            value, fractionDigits: widths == nil ? 3 : 1, currencyDecimals: decimals, to: &text, &companion)
+        guard isWritten else {
+            text.cut(to: start)
+            return false
+        }
+        if way.encodesPercents {
+            let encoded = PercentText.encoded(text.bytes.span.extracting(start..<text.count))
+            start = text.count
+            text.append(encoded.span)
+        }
         let end = text.count
-        var saved: [(field: Int, value: ValueRange)] = []
-        func takeBack() {
-            for (field, value) in saved {
-                values[field] = value
-                isAssigned[field] = false
+        if let field = way.conversion.companion {
+            companion.write(to: &text)
+            guard set(field, end..<text.count, way.fields.count) else { return takeBack(way, to: start) }
+        }
+        if way.isWhole {
+            guard set(way.fields[0], start..<end, 0) else { return takeBack(way, to: start) }
+        } else {
+            guard let parts = way.parts(of: text.bytes.span.extracting(start..<end)) else {
+                return takeBack(way, to: start)
             }
-            text.removeLast(text.count - end)
-        }
-        for (place, field) in way.fields.enumerated() {
-            guard set(field, texts.text[parts[place]], &saved) else {
-                takeBack()
-                return false
+            for (place, field) in way.fields.enumerated() {
+                let part = (start + parts[place].lowerBound)..<(start + parts[place].upperBound)
+                guard set(field, part, place) else { return takeBack(way, to: start) }
             }
         }
-        if let companion = way.conversion.companion, !set(companion, texts.companion[...], &saved) {
-            takeBack()
-            return false
-        }
-        guard way.condition?.holds(text.span, values) ?? true else {
-            takeBack()
-            return false
-        }
+        guard way.condition?.holds(text.bytes.span, values) ?? true else { return takeBack(way, to: start) }
         return true
     }
 
+    /// Empties the fields that a way has filled, for it does not fit.
+    private mutating func takeBack(_ way: WritingWay, to end: Int) -> Bool {
+        for (place, field) in way.filled.enumerated() where assignedNow & (1 &<< UInt64(place & 63)) != 0 {
+            values[field] = constantRanges[field]
+            isAssigned[field] = false
+        }
+        text.cut(to: end)
+        return false
+    }
+
     /// Gives a field its value; false where another column has given it a different one.
-    private mutating func set(
-        _ field: Int, _ value: ArraySlice<UInt8>, _ saved: inout [(field: Int, value: ValueRange)]
-    ) -> Bool {
-        if isAssigned[field] { return text[values[field].range].elementsEqual(value) }
-        saved.append((field, values[field]))
-        let start = text.count
-        text.append(contentsOf: value)
-        values[field] = ValueRange(start..<text.count)
+    ///
+    /// - Parameter place: which of the fields of its way it is.
+    private mutating func set(_ field: Int, _ value: Range<Int>, _ place: Int) -> Bool {
+        if isAssigned[field] {
+            let span = text.bytes.span
+            return span.extracting(values[field].range).isSame(as: span.extracting(value))
+        }
+        values[field] = ValueRange(value)
         isAssigned[field] = true
+        assignedNow |= 1 &<< UInt64(place & 63)
         return true
     }
 
     /// Reads the fields as the mapping does, and compares what they mean with the row.
     private mutating func verify(_ bytes: Span<UInt8>, _ table: FieldTable, record: Int) -> Refusal? {
         // Nobody else holds the bytes while the mapper reads them, or they would be copied.
-        var text: [UInt8] = []
+        var text = RowText(reusing: [])
         swap(&text, &self.text)
         defer { swap(&text, &self.text) }
         respelled.removeAll(keepingCapacity: true)
-        if let reason = mapper.skipReason(text.span, values) {
+        if let reason = mapper.skipReason(text.bytes.span, values) {
             return Refusal(
                 column: nil,
                 expected: "a record that \(plan.profile.name) does not leave out: \(VisibleText.of(reason.utf8))")
         }
         row.cut(to: 0)
         unmapped.removeAll(keepingCapacity: true)
-        mapper.append(text.span, values, record: 0, place: 0, to: &row, unmapped: &unmapped)
+        mapper.append(text.bytes.span, values, record: 0, place: 0, to: &row, unmapped: &unmapped)
         comparison.read(row)
         for column in columns.indices {
             let raw =

@@ -28,8 +28,7 @@ struct RowComparison: Sendable {
     static func areAlike(_ one: [UInt8], _ other: [UInt8], column: String) -> Bool {
         switch column {
         case "amount", "price":
-            guard let left = WrittenAmount(one.span), let right = WrittenAmount(other.span) else { return false }
-            return left.isSame(as: right)
+            return AmountText.areSame(one.span, other.span)
         case "started_at":
             guard let left = CivilTimestamp.parse(one), let right = CivilTimestamp.parse(other) else { return false }
             guard !hasFraction(one), !hasFraction(other) else { return false }

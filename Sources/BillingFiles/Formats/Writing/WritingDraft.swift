@@ -189,13 +189,3 @@ struct WritingDraft {
         }
     }
 }
-
-extension InverseConversion {
-    /// Whether the text is a day or a point in time.
-    var isTime: Bool {
-        switch self {
-        case .day, .time: true
-        default: false
-        }
-    }
-}

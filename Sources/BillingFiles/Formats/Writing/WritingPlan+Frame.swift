@@ -17,6 +17,7 @@ extension WritingPlan {
                 bytes += names.map { Array($0.utf8) }.joined(separator: [dialect.delimiter])
                 bytes += lineEnd
             }
+        case .document(let document): return document.prologue
         case .fixedWidth(let records, _):
             for type in records.types where type.role == .header { bytes += line(type, numbers: [:]) }
         }
@@ -27,6 +28,7 @@ extension WritingPlan {
     ///
     /// - Returns: nil when a total has more digits than the trailer has room for.
     public func epilogue(_ totals: StatedTotals) -> [UInt8]? {
+        if case .document(let document) = form.kind { return document.epilogue }
         guard case .fixedWidth(let records, _) = form.kind else { return [] }
         var bytes: [UInt8] = []
         for type in records.types where type.role == .trailer {
@@ -79,7 +81,8 @@ extension TrailerTotal {
     /// The text of a total; nil where its form has none.
     fileprivate func text(of sum: Int64) -> [UInt8]? {
         guard case .duration(_, let form) = measure else { return Array("\(sum)".utf8) }
-        var text: [UInt8] = []
-        return form.write(sum, to: &text) ? text : nil
+        var text = RowText(reusing: [])
+        guard let seconds = UInt64(exactly: sum), form.write(seconds, to: &text) else { return nil }
+        return Array(text.bytes[..<text.count])
     }
 }

@@ -54,14 +54,26 @@ final class WritingWay: Sendable {
         self.constants = constants
         encodesPercents = way.trimming.decodesPercents
         conversion = InverseConversion(way.conversion, column: column, &names)
+        filled = fields + (conversion.companion.map { [$0] } ?? [])
+        isWhole = fields.count == 1 && constants.allSatisfy(\.isEmpty)
         expected =
             fields.isEmpty
             ? "'\(String(decoding: constants[0], as: UTF8.self))', which the format always means"
-            : conversion.expected ?? way.conversion.wording
+            : (conversion.expected ?? way.conversion.wording) + Self.wording(of: constants)
     }
 
     /// All fields that the way fills.
-    var filled: [Int] { fields + (conversion.companion.map { [$0] } ?? []) }
+    let filled: [Int]
+
+    /// Whether one field takes all of the text.
+    let isWhole: Bool
+
+    /// What stands around and between the parts of a text, in words.
+    private static func wording(of constants: [[UInt8]]) -> String {
+        guard constants.contains(where: { !$0.isEmpty }) else { return "" }
+        let texts = constants.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "*")
+        return ", written '\(texts)', where each * is a text of its own"
+    }
 
     /// The fields that other columns fill and that the way depends on.
     var needed: Set<Int> {

@@ -8,6 +8,8 @@ struct WrittenForm: Sendable {
         case delimited(DelimitedRecords, Dialect, hasHeader: Bool)
         /// Fields at positions of lines of a type, its number given.
         case fixedWidth(FixedWidthRecords, type: Int)
+        /// Elements of an XML document.
+        case document(WrittenDocument)
     }
 
     /// How records are written.
@@ -24,8 +26,9 @@ struct WrittenForm: Sendable {
         switch profile.layout {
         case .delimited(let records): delimited(profile, records)
         case .fixedWidth(let records): fixedWidth(records)
-        case .xml, .json, .tables:
-            .failure(WritingRefusal("its documents hold more around their records than the columns of ours tell"))
+        case .xml(let records): document(profile, records)
+        case .json: .failure(WritingRefusal("JSON is only read"))
+        case .tables: .failure(WritingRefusal("files of several tables are only read"))
         }
     }
 
@@ -54,6 +57,18 @@ struct WrittenForm: Sendable {
                 WrittenForm(
                     kind: .delimited(records, dialect, hasHeader: false), columns: $0.columns, condition: $0.condition)
             })
+    }
+
+    private static func document(
+        _ profile: FormatProfile, _ records: XMLRecords
+    ) -> Result<[WrittenForm], WritingRefusal> {
+        var fields = profile.writing.columns
+        for name in MappingPlan(profile).sources + profile.writing.fillings.keys.sorted() where !fields.contains(name) {
+            fields.append(name)
+        }
+        return WrittenDocument.make(records, fields: fields).map { document in
+            [WrittenForm(kind: .document(document), columns: fields, condition: nil)]
+        }
     }
 
     private static func fixedWidth(_ records: FixedWidthRecords) -> Result<[WrittenForm], WritingRefusal> {

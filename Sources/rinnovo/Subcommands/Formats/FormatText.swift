@@ -25,6 +25,16 @@ enum FormatText {
         return lines
     }
 
+    /// Whether files of the format are only read, in a line.
+    static func use(_ profile: FormatProfile) -> String {
+        switch WritingPlan.make(profile) {
+        case .success: "it reads files, and 'convert --to' writes them"
+        case .failure(let refusal):
+            "it reads files and writes none: "
+                + (refusal.column.map { "records would have no \($0), for " } ?? "") + refusal.reason
+        }
+    }
+
     /// Whether files of the format are written, which columns they carry, and what stands where no column feeds a field.
     private static func writing(_ profile: FormatProfile) -> [String] {
         switch WritingPlan.make(profile) {

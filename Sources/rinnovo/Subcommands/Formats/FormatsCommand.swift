@@ -63,7 +63,8 @@ struct CheckFormat: ParsableCommand {
         let settings = try SettingsFile(file, role: "format")
         let profile = try ProfileFile.read(settings.bytes, file: file)
         try Console(isQuiet: false, isVerbose: false).tell([
-            "\(file): the profile \(profile.name) of \(profile.kind.rawValue) has no faults"
+            "\(file): the profile \(profile.name) of \(profile.kind.rawValue) has no faults",
+            FormatText.use(profile),
         ])
     }
 }
