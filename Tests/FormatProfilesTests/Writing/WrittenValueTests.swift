@@ -58,6 +58,17 @@ import Testing
             "20250330013000"),
     ]
 
+    /// Times of a place: an hour that a night shows twice has no offset, and one that it skips is none.
+    static let places = [
+        ("2025-07-01T10:00:00+02:00", "2025-07-01 10:00:00", false),
+        ("2025-07-01T08:00:00Z", "2025-07-01 10:00:00", true),
+        ("2025-07-01T10:00:00", nil, false), ("2025-10-26T02:30:00", "2025-10-26 02:30:00", false),
+        ("2025-10-26T02:30:00+02:00", nil, false), ("2025-10-26T01:30:00Z", nil, false),
+        ("2025-10-26T03:30:00+01:00", "2025-10-26 03:30:00", false), ("2025-03-30T02:30:00", nil, false),
+    ].map { value, text, isRespelled in
+        time("{ column: x, date: \"YYYY-MM-DD hh:mm:ss\", zone: Europe/Rome }", value, text, respelled: isRespelled)
+    }
+
     static let numbers = [
         duration("seconds", "62", "62"), duration("seconds", "062", "62", respelled: true),
         duration("seconds", "6.5", nil),
@@ -88,7 +99,7 @@ import Testing
         peer("map: { B: one, A: one }", "one", "A"), peer("map: { A: one }, otherwise: { value: rest }", "rest", nil),
     ]
 
-    @Test(arguments: times + numbers + texts) func isWrittenSo(_ case: Case) throws {
+    @Test(arguments: times + places + numbers + texts) func isWrittenSo(_ case: Case) throws {
         let text = """
             name: table
             record: usage
