@@ -118,4 +118,35 @@ import Testing
         #expect(outcome.code == status)
         #expect((outcome.output + outcome.error).contains(told), "\(outcome.output)\(outcome.error)")
     }
+
+    /// Rows are made once where no id stands twice and few findings wait for that to be known, and else twice: what is
+    /// told must be the same.
+    @Test(arguments: [(wrong: 3, repeats: false), (3, true), (5_000, false), (5_000, true)])
+    func findingsOfOneReadingAndTwo(wrong: Int, repeats: Bool) throws {
+        let scratch = try TemporaryDirectory()
+        let profile = """
+            name: mine
+            record: usage
+            delimited: { delimiter: ";", layouts: [{ columns: [id, number, start] }] }
+            fields:
+              record_id: id
+              msisdn: number
+              started_at: { column: start, date: "DD.MM.YYYY hh:mm" }
+              kind: { constant: voice }
+
+            """
+        var text = (0..<6_000).map { "\($0);39055;\($0 < wrong ? 31 : 28).02.2025 10:00\n" }.joined()
+        if repeats { text += "17;39055;01.03.2025 10:00\n" }
+        let outcome = try Rinnovo.command([
+            "validate", try scratch.write(text, to: "calls.csv"), "--format",
+            try scratch.write(profile, to: "mine.yaml"), "--report", "jsonl",
+        ]).run()
+        #expect(outcome.code == 1)
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.count { $0.contains(#""invalid-time""#) } == wrong)
+        let repeated = lines.filter { $0.contains(#""duplicate-id""#) }
+        #expect(repeated.count == (repeats ? 1 : 0))
+        #expect(repeated.allSatisfy { $0.contains("record 18 has already") })
+        #expect(lines.count == wrong + repeated.count)
+    }
 }

@@ -13,6 +13,8 @@ struct DelimitedOutcome: Sendable {
     var faults: [RowFault] = []
     /// The records that may repeat a key.
     var suspects: [KeySuspect] = []
+    /// The hashes of the keys, where they are asked for.
+    var hashes: [[UInt64]] = []
     /// Where records begin and end that are not sound or have errors; empty unless rows are to be told apart.
     var refused: [RecordExtent] = []
 }
@@ -31,8 +33,12 @@ struct DelimitedWorker: BlockWorker {
     private var rows: RowBatch
     private var wrong: [(record: Int, faults: ValueFaults)] = []
 
-    init(plan: TablePlan, suspicion: KeySuspicion, refusingRules: Set<InputRule>?) {
+    /// The seed for the hashes of keys; nil where they are not asked for.
+    private let seed: UInt64?
+
+    init(plan: TablePlan, suspicion: KeySuspicion, refusingRules: Set<InputRule>?, collecting seed: UInt64? = nil) {
         self.plan = plan
+        self.seed = seed
         self.suspicion = suspicion
         self.refusingRules = refusingRules
         scanner = FieldScanner(fieldCount: plan.columns.count, dialect: plan.dialect)
@@ -61,6 +67,7 @@ struct DelimitedWorker: BlockWorker {
         return DelimitedOutcome(
             records: rows.table.totalRecords, lines: rows.table.totalLines, lineEnds: LineEnds(rows), faults: faults,
             suspects: suspicion.suspects(in: rows, plan.uniqueKeys),
+            hashes: seed.map { seed in plan.uniqueKeys.map { KeyHashes.of(rows, $0, seed: seed).map(\.hash) } } ?? [],
             refused: refusingRules.map { RecordExtent.refused(rows, faults, for: $0) } ?? [])
     }
 

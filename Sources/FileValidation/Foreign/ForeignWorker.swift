@@ -7,6 +7,8 @@ struct ForeignOutcome: Sendable {
     var decoded: DecodedBlock
     /// The records that may repeat a key, with the finding if they do.
     var suspects: [(key: Int, bytes: [UInt8], finding: BlockFinding)]
+    /// The hashes of the keys, where they are asked for.
+    var hashes: [[UInt64]]
 }
 
 /// Makes rows of foreign blocks and judges them; each thread has one of its own.
@@ -15,9 +17,9 @@ struct ForeignWorker: BlockWorker {
     private var judge: DelimitedWorker
     private let words: FaultWords
 
-    init(foreign: ForeignFile, plan: TablePlan, suspicion: KeySuspicion) {
+    init(foreign: ForeignFile, plan: TablePlan, suspicion: KeySuspicion, collecting seed: UInt64? = nil) {
         rows = ForeignRows(foreign)
-        judge = DelimitedWorker(plan: plan, suspicion: suspicion, refusingRules: nil)
+        judge = DelimitedWorker(plan: plan, suspicion: suspicion, refusingRules: nil, collecting: seed)
         words = FaultWords(plan: plan)
     }
 
@@ -37,7 +39,7 @@ struct ForeignWorker: BlockWorker {
         let suspects = judged.suspects.map { suspect in
             (key: suspect.key, bytes: suspect.bytes, finding: finding(suspect.fault, text))
         }
-        return ForeignOutcome(decoded: decoded, suspects: suspects)
+        return ForeignOutcome(decoded: decoded, suspects: suspects, hashes: judged.hashes)
     }
 
     private mutating func finding(_ fault: RowFault, _ text: Block) -> BlockFinding {

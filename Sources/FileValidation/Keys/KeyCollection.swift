@@ -8,13 +8,11 @@ struct KeyCollection {
     let threads: Int
     /// Makes rows of the blocks of an XML file; nil for CSV.
     var reader: XMLBlockReader?
-    /// How a foreign file is read; nil for native ones.
-    var foreign: ForeignFile?
 
     /// Reads the blocks of a file whose header was read.
     func run(_ sequence: BlockSequence, progress: () -> Void) throws -> KeySuspicion {
         var buckets = plan.uniqueKeys.map { _ in KeyHashBuckets() }
-        let worker = KeyWorker(plan: plan, seed: seed, reader: reader, foreign: foreign)
+        let worker = KeyWorker(plan: plan, seed: seed, reader: reader)
         // What stops the reading is told by the second one.
         try BlockPipeline.run(
             workers: Array(repeating: worker, count: threads), over: sequence,
@@ -33,11 +31,9 @@ private struct KeyWorker: BlockWorker {
     private let scanner: FieldScanner
     private var rows: RowBatch
     private var text: RowText?
-    private var foreign: ForeignRows?
 
-    init(plan: TablePlan, seed: UInt64, reader: XMLBlockReader?, foreign: ForeignFile?) {
+    init(plan: TablePlan, seed: UInt64, reader: XMLBlockReader?) {
         text = reader.map(RowText.init)
-        self.foreign = foreign.map { ForeignRows($0) }
         keys = plan.uniqueKeys
         self.seed = seed
         scanner = FieldScanner(fieldCount: plan.columns.count, dialect: plan.dialect)
@@ -45,13 +41,9 @@ private struct KeyWorker: BlockWorker {
     }
 
     mutating func work(on block: Block) -> [[UInt64]] {
-        _ = foreign?.read(block)
-        let block = text?.read(block) ?? foreign?.rows ?? block
+        let block = text?.read(block) ?? block
         rows.block = block
-        defer {
-            rows.block.storage = []
-            foreign?.release()
-        }
+        defer { rows.block.storage = [] }
         scanner.scan(block.storage.span.extracting(0..<block.count), isLast: block.isLast, into: &rows.table)
         return keys.map { key in KeyHashes.of(rows, key, seed: seed).map(\.hash) }
     }

@@ -17,6 +17,9 @@ struct KeySuspicion: Sendable {
         self.hashes = hashes
     }
 
+    /// Whether no key is suspected.
+    var isNone: Bool { hashes.allSatisfy(\.isEmpty) }
+
     /// The records of a block whose keys may stand elsewhere too.
     func suspects(in rows: RowBatch, _ keys: [UniqueKey]) -> [KeySuspect] {
         var suspects: [KeySuspect] = []

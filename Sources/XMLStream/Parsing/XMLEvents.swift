@@ -47,6 +47,11 @@ public struct XMLEvents: Sendable {
     /// The text of all events.
     public internal(set) var text: [UInt8] = []
 
+    /// Where the text of an event stands in `text`.
+    @inlinable public func range(of event: Event) -> Range<Int> {
+        Int(event.textStart)..<(Int(event.textStart) + Int(event.textLength))
+    }
+
     /// The text of an event.
     public func text(of event: Event) -> ArraySlice<UInt8> {
         let start = Int(event.textStart)

@@ -217,6 +217,7 @@ struct AuditPipeline {
         let faults = subscriptions.join(reading, threads: options.threads, findings: &findings)
         for finding in reading.findings(faults) { findings.add(finding) }
         try Conservation.check(reading, faults, trusted: !findings.breakTrust)
+        reading.letEventsGo()
         return reading
     }
 

@@ -79,6 +79,9 @@ struct EventsReading {
         }
     }
 
+    /// Gives the memory of the events back when their lines have them.
+    mutating func letEventsGo() { events = [] }
+
     /// The findings on events once their subscriptions are known; events that are rejected for them are counted.
     mutating func findings(_ faults: EventFaults) -> [InputFinding] {
         faults.events.map { fault in

@@ -70,6 +70,20 @@ final class PlannedWay: Sendable {
     /// What a person reads of a value that is not as it should be.
     let expected: String
 
+    // What is asked of every value is worked out once: asking the parts and the conversion counts references each time.
+
+    /// The foreign field that is all of the text; nil where there are several parts.
+    let onlySource: Int?
+
+    /// Whether the value stands as it is in the row: no condition, nothing cut off, no conversion.
+    let isPlainText: Bool
+
+    /// Whether something may be cut off, or a text stands for no value.
+    let isTrimmed: Bool
+
+    /// Whether an empty value has a meaning, too.
+    let readsNothing: Bool
+
     init(_ way: ValueWay, column: String, _ names: inout SourceNames) {
         condition = way.condition.map { PlannedCondition($0, &names) }
         parts = way.parts.map { part in
@@ -83,12 +97,18 @@ final class PlannedWay: Sendable {
         nothing = way.nothing.sorted().map { Array($0.utf8) }
         conversion = PlannedConversion(way.conversion, column: column, &names)
         expected = way.conversion.wording
-    }
-
-    /// The foreign field that is all of the text; nil where there are several parts.
-    var onlySource: Int? {
-        guard parts.count == 1, case .source(let number)? = parts.first else { return nil }
-        return number
+        if parts.count == 1, case .source(let number)? = parts.first {
+            onlySource = number
+        } else {
+            onlySource = nil
+        }
+        isTrimmed = !trimming.isNone || !nothing.isEmpty
+        readsNothing = conversion.readsNothing
+        if case .text = conversion {
+            isPlainText = condition == nil && onlySource != nil && !isTrimmed
+        } else {
+            isPlainText = false
+        }
     }
 
     /// The first foreign field that is part of the text.

@@ -11,7 +11,7 @@ public struct RecordMapper: Sendable {
 
     /// How many values of each column were rounded since the last `takeRounded`.
     private var rounded: [Int]
-    private var joined: [UInt8] = []
+    private var joined = RowText(reusing: [])
 
     /// A mapper.
     public init(_ plan: MappingPlan) {
@@ -43,11 +43,17 @@ public struct RecordMapper: Sendable {
         for column in ways.indices {
             if column > 0 { row.append(UInt8(ascii: ",")) }
             for way in ways[column] {
+                if way.isPlainText, let source = way.onlySource {
+                    let range = values[source].range
+                    if range.isEmpty { continue }
+                    row.append(field: text.extracting(range))
+                    break
+                }
                 if let condition = way.condition, !condition.holds(text, values) { continue }
                 let outcome: Outcome
                 if let source = way.onlySource {
                     let range = values[source].range
-                    if range.isEmpty, !way.conversion.readsNothing { continue }
+                    if range.isEmpty, !way.readsNothing { continue }
                     outcome = append(way, text.extracting(range), text, values, column, to: &row)
                 } else {
                     outcome = appendJoined(way, text, values, column, place: place, to: &row)
@@ -88,24 +94,24 @@ public struct RecordMapper: Sendable {
         to row: inout RowText
     ) -> Outcome {
         // Nobody else holds the bytes while they are filled, or they would be copied.
-        var bytes: [UInt8] = []
-        swap(&bytes, &joined)
-        bytes.removeAll(keepingCapacity: true)
-        defer { swap(&bytes, &joined) }
+        var whole = RowText(reusing: [])
+        swap(&whole, &joined)
+        whole.cut(to: 0)
+        defer { swap(&whole, &joined) }
         var (sources, found) = (0, 0)
         for part in way.parts {
             switch part {
-            case .constant(let constant): bytes.append(contentsOf: constant)
-            case .place: bytes.append(contentsOf: "\(place)".utf8)
+            case .constant(let constant): whole.append(constant.span)
+            case .place: whole.append(number: place, atLeast: 1)
             case .source(let number):
                 sources += 1
                 let range = values[number].range
                 if !range.isEmpty { found += 1 }
-                for index in range { bytes.append(text[index]) }
+                whole.append(text.extracting(range))
             }
         }
         if sources > 0, found == 0 { return .empty }
-        return append(way, bytes.span, text, values, column, to: &row)
+        return append(way, whole.bytes.span.extracting(0..<whole.count), text, values, column, to: &row)
     }
 
     @inline(__always)
@@ -113,9 +119,7 @@ public struct RecordMapper: Sendable {
         _ way: PlannedWay, _ value: Span<UInt8>, _ text: Span<UInt8>, _ values: [ValueRange], _ column: Int,
         to row: inout RowText
     ) -> Outcome {
-        guard !way.trimming.isNone || !way.nothing.isEmpty else {
-            return convert(way, value, text, values, column, to: &row)
-        }
+        guard way.isTrimmed else { return convert(way, value, text, values, column, to: &row) }
         if way.trimming.decodesPercents {
             guard let decoded = PercentText.decoded(value) else {
                 appendMeaningless(value, to: &row)
@@ -133,7 +137,7 @@ public struct RecordMapper: Sendable {
         let counts = way.trimming.range(of: value)
         let trimmed = value.extracting(counts)
         if way.nothing.contains(where: { $0.span.isSame(as: trimmed) }) { return .empty }
-        if trimmed.isEmpty, !way.conversion.readsNothing { return .empty }
+        if trimmed.isEmpty, !way.readsNothing { return .empty }
         return convert(way, trimmed, text, values, column, to: &row)
     }
 

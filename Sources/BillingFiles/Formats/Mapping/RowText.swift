@@ -39,25 +39,17 @@ struct RowText {
     /// Appends bytes as they are.
     mutating func append(_ text: Span<UInt8>) {
         reserve(text.count)
-        for index in text.indices {
-            bytes[count] = text[index]
-            count &+= 1
-        }
+        let start = count
+        // Whether nobody else holds the bytes is asked once, and not for each of them.
+        var target = bytes.mutableSpan
+        for index in text.indices { target[start &+ index] = text[index] }
+        count = start &+ text.count
     }
 
     /// Appends a text as the field of a row: in quotes where it holds a comma, a quote, a CR or an LF.
     mutating func append(field text: Span<UInt8>) {
-        reserve(text.count)
-        let start = count
-        for index in text.indices {
-            let byte = text[index]
-            if Self.needsQuotes(byte) {
-                count = start
-                return append(quoted: text)
-            }
-            bytes[count] = byte
-            count &+= 1
-        }
+        for index in text.indices where Self.needsQuotes(text[index]) { return append(quoted: text) }
+        append(text)
     }
 
     @inline(__always)
@@ -92,15 +84,16 @@ struct RowText {
         length = max(length, digits) + (decimals > 0 ? 1 : 0)
         reserve(length)
         rest = number
+        let last = count + length - 1
+        var target = bytes.mutableSpan
         for place in 0..<length {
-            let index = count + length - 1 - place
             if decimals > 0, place == decimals {
-                bytes[index] = UInt8(ascii: ".")
+                target[last - place] = UInt8(ascii: ".")
             } else {
-                bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                target[last - place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
         }
-        count += length
+        count = last + 1
     }
 }

@@ -52,6 +52,8 @@ struct ForeignRowWriter: Sendable {
     private var row = RowText(reusing: [])
     private var text: [UInt8] = []
     private var ranges: [ValueRange] = []
+    private var offsets: [UInt64?] = []
+    private var ambiguous: [Bool] = []
 
     init(_ plan: MappingPlan) {
         self.plan = plan
@@ -60,17 +62,49 @@ struct ForeignRowWriter: Sendable {
 
     /// Appends the row of a record, unless it is left out.
     mutating func append(_ record: WaitingRecord, blockStart: UInt64) {
+        begin()
+        for value in record.values { take(held: value) }
+        end(start: record.start, blockStart: blockStart)
+    }
+
+    /// Begins a record, whose values are to be taken in the order of the sources.
+    mutating func begin() {
         text.removeAll(keepingCapacity: true)
         ranges.removeAll(keepingCapacity: true)
-        for value in record.values {
-            guard let value else {
-                ranges.append(.absent)
-                continue
-            }
-            let start = text.count
-            text.append(contentsOf: value.text)
-            ranges.append(ValueRange(start..<text.count))
+        offsets.removeAll(keepingCapacity: true)
+        ambiguous.removeAll(keepingCapacity: true)
+    }
+
+    /// Takes the value of the next source.
+    mutating func take(_ found: XMLFoundValue?) {
+        guard let found, found.offset != nil else { return take(held: nil) }
+        take(found.text.span, at: found.offset, isAmbiguous: found.isAmbiguous)
+    }
+
+    /// Takes the value of the next source.
+    mutating func take(held value: HeldValue?) {
+        guard let value else {
+            ranges.append(.absent)
+            offsets.append(nil)
+            ambiguous.append(false)
+            return
         }
+        take(value.text.span, at: value.offset, isAmbiguous: value.isAmbiguous)
+    }
+
+    /// Takes a text that stands nowhere as the value of the next source.
+    mutating func take(_ text: [UInt8]) { take(text.span, at: nil, isAmbiguous: false) }
+
+    private mutating func take(_ value: Span<UInt8>, at offset: UInt64?, isAmbiguous: Bool) {
+        let start = text.count
+        text.append(copying: value)
+        ranges.append(ValueRange(start..<text.count))
+        offsets.append(offset)
+        ambiguous.append(isAmbiguous)
+    }
+
+    /// Appends the row of the record whose values were taken, unless it is left out.
+    mutating func end(start: UInt64, blockStart: UInt64) {
         let (text, ranges) = (text, ranges)
         if let reason = mapper.skipReason(text.span, ranges) {
             rows.remains.skipped[reason, default: 0] += 1
@@ -78,27 +112,24 @@ struct ForeignRowWriter: Sendable {
         }
         let number = rows.recordOffsets.count
         mapper.append(
-            text.span, ranges, record: number, place: record.start, to: &row, unmapped: &rows.unmapped)
-        tellAmbiguous(record, number)
-        rows.recordOffsets.append(UInt32(clamping: max(record.start, blockStart) - blockStart))
+            text.span, ranges, record: number, place: start, to: &row, unmapped: &rows.unmapped)
+        if ambiguous.contains(true) { tellAmbiguous(number) }
+        rows.recordOffsets.append(UInt32(clamping: max(start, blockStart) - blockStart))
         for source in plan.mainSources {
-            let offset = source.flatMap { record.values[$0]?.offset }
+            let offset = source.flatMap { offsets[$0] }
             let isHere = offset.map { $0 >= blockStart } ?? false
             rows.fieldOffsets.append(isHere ? UInt32(clamping: (offset ?? 0) - blockStart) : RecordRows.absent)
         }
     }
 
     /// Notes the columns that would be filled with one of several values.
-    private mutating func tellAmbiguous(_ record: WaitingRecord, _ number: Int) {
-        guard record.values.contains(where: { $0?.isAmbiguous == true }) else { return }
+    private mutating func tellAmbiguous(_ number: Int) {
         for column in plan.ways.indices {
             let taken = plan.ways[column].first { way in
                 way.condition?.holds(text.span, ranges) != false
                     && (way.sourceNumbers.isEmpty || way.sourceNumbers.contains { !ranges[$0].isEmpty })
             }
-            guard let source = taken?.sourceNumbers.first(where: { record.values[$0]?.isAmbiguous == true }) else {
-                continue
-            }
+            guard let source = taken?.sourceNumbers.first(where: { ambiguous[$0] }) else { continue }
             let record = UInt32(truncatingIfNeeded: number)
             // What nobody can tell is one thing, whether or not it could be read besides.
             let ofRecord = rows.unmapped.lastIndex { $0.record != record }.map { $0 + 1 } ?? 0

@@ -44,6 +44,8 @@ struct ForeignXMLBuilder {
     private var open: [OpenRecord] = []
     private var text: [UInt8] = []
     private var unused: [Int: Int] = [:]
+    /// The values of attributes that no column is for, in the order in which they were met.
+    private var unusedAttributes: [(name: UInt32, place: Int, count: Int)] = []
     private var hasTooManyPlaces = false
 
     init(_ records: XMLRecords, _ mapping: MappingPlan) {
@@ -70,14 +72,13 @@ struct ForeignXMLBuilder {
             switch event.kind {
             case .startElement: start(event, parser)
             case .endElement: end(event, parser)
-            case .attribute: takeAttribute(event, events.text(of: event), parser)
+            case .attribute: takeAttribute(event, events.text.span.extracting(events.range(of: event)), parser)
             case .text:
                 guard let last = frames.indices.last else { continue }
-                let piece = events.text(of: event)
                 if tree[frames[last].place].isUsed {
-                    text.append(contentsOf: piece)
-                } else if !frames[last].hasText {
-                    frames[last].hasText = piece.contains { !Self.isBlank($0) }
+                    text.append(copying: events.text.span.extracting(events.range(of: event)))
+                } else if writer.makesCopies, !frames[last].hasText {
+                    frames[last].hasText = !Self.trimmed(events.text.span.extracting(events.range(of: event))).isEmpty
                 }
             case .comment, .processingInstruction: break
             }
@@ -91,12 +92,9 @@ struct ForeignXMLBuilder {
         }
         let content = event.offset &+ UInt64(event.tagLength)
         frames.append(Frame(place: place, textStart: text.count, content: content))
-        let meaning = tree[place]
-        if meaning.scopedSlots.isEmpty && meaning.scopedTables.isEmpty && meaning.entries.isEmpty
-            && meaning.scopedTotals.isEmpty && meaning.element == nil
-        {
-            return
-        }
+        let known = tree[place]
+        guard !known.isIdle else { return }
+        let meaning = known.place
         for slot in meaning.scopedSlots { slots[slot].clear() }
         for table in meaning.scopedTables { tables[table].clear() }
         for table in meaning.entries { tables[table].beginEntry() }
@@ -106,45 +104,39 @@ struct ForeignXMLBuilder {
         }
     }
 
-    private mutating func takeAttribute(_ event: XMLEvents.Event, _ value: ArraySlice<UInt8>, _ parser: XMLPushParser) {
+    private mutating func takeAttribute(_ event: XMLEvents.Event, _ value: Span<UInt8>, _ parser: XMLPushParser) {
         guard let frame = frames.last else { return }
-        let meaning = tree[frame.place]
+        let known = tree[frame.place]
         var isUsed = false
-        if !meaning.attributes.isEmpty || !meaning.keyAttributes.isEmpty {
+        if !known.hasIdleAttributes {
+            let meaning = known.place
             let name = parser.name(event.name)
             for (attribute, slot) in meaning.attributes where attribute.fits(name) {
-                slots[slot].take(Self.trimmed(value), at: event.offset, plan.slots[slot].choice)
+                slots[slot].take(value.extracting(Self.trimmed(value)), at: event.offset, plan.slots[slot].choice)
                 isUsed = true
             }
             for (attribute, table) in meaning.keyAttributes where attribute.fits(name) {
-                tables[table].key(Self.trimmed(value))
+                tables[table].key(value.extracting(Self.trimmed(value)))
                 isUsed = true
             }
         }
         // The root's attributes tell of schemas and versions.
         if !isUsed, writer.makesCopies, frames.count > 1, !value.isEmpty {
-            let name = parser.name(event.name)
-            guard name.namespace != "http://www.w3.org/2001/XMLSchema-instance" else { return }
-            writer.lose(told(frame.place, parser) + "/@" + name.written)
+            countUnused(attribute: event.name, in: frame.place)
         }
     }
 
     private mutating func end(_ event: XMLEvents.Event, _ parser: XMLPushParser) {
         lastTag = event.offset
         guard let frame = frames.popLast() else { return }
-        let meaning = tree[frame.place]
-        if meaning.isUsed {
-            let value = Self.trimmed(text[frame.textStart...])
-            if !value.isEmpty {
-                for slot in meaning.slots { slots[slot].take(value, at: frame.content, plan.slots[slot].choice) }
-                for table in meaning.keys { tables[table].key(value) }
-                for table in meaning.values { tables[table].value(value, at: frame.content) }
-                for total in meaning.totals { totals[total].state(value, at: frame.content) }
-            }
-            text.removeSubrange(frame.textStart...)
+        let known = tree[frame.place]
+        if known.isUsed {
+            takeText(of: frame, known.place)
         } else if frame.hasText, writer.makesCopies {
             unused[frame.place, default: 0] += 1
         }
+        guard !known.isIdle || frames.isEmpty else { return }
+        let meaning = known.place
         for table in meaning.entries { tables[table].endEntry() }
         if meaning.element != nil { endRecord(event, parser) }
         if meaning.completes { completeWaiting(nil) }
@@ -156,10 +148,45 @@ struct ForeignXMLBuilder {
         }
     }
 
+    /// Takes the text of an element that ends.
+    private mutating func takeText(of frame: Frame, _ meaning: XMLPlaceTree.Place) {
+        // The text is nobody else's while slots and tables take from it.
+        var own: [UInt8] = []
+        swap(&own, &text)
+        defer { swap(&own, &text) }
+        take(own.span.extracting(frame.textStart..<own.count), of: frame, meaning)
+        own.removeLast(own.count - frame.textStart)
+    }
+
+    private mutating func take(_ whole: Span<UInt8>, of frame: Frame, _ meaning: XMLPlaceTree.Place) {
+        let value = whole.extracting(Self.trimmed(whole))
+        if !value.isEmpty {
+            for slot in meaning.slots { slots[slot].take(value, at: frame.content, plan.slots[slot].choice) }
+            for table in meaning.keys { tables[table].key(value) }
+            for table in meaning.values { tables[table].value(value, at: frame.content) }
+            for total in meaning.totals { totals[total].state(value.bytesCopy[...], at: frame.content) }
+        }
+    }
+
+    /// Counts the value of an attribute that no column is for.
+    private mutating func countUnused(attribute name: UInt32, in place: Int) {
+        for index in unusedAttributes.indices
+        where unusedAttributes[index].name == name && unusedAttributes[index].place == place {
+            unusedAttributes[index].count += 1
+            return
+        }
+        unusedAttributes.append((name, place, 1))
+    }
+
     private mutating func endRecord(_ event: XMLEvents.Event, _ parser: XMLPushParser) {
         guard let record = open.popLast() else { return }
         let element = plan.elements[record.element]
         if element.onlyWithoutRecords, recordCount > record.emittedBefore { return }
+        guard plan.completeAt != nil || !element.summed.isEmpty else {
+            recordCount += 1
+            lastRecordEnd = event.offset
+            return emit(element, record.start, event.name, parser)
+        }
         let depth = plan.completeAt?.steps.count ?? 0
         var held = WaitingRecord(element: record.element, start: record.start, name: event.name)
         for place in element.places {
@@ -225,6 +252,24 @@ struct ForeignXMLBuilder {
         }
     }
 
+    /// Writes the row of a record that waits for nothing, with the values where they are.
+    private mutating func emit(
+        _ element: XMLRecordPlan.Element, _ start: UInt64, _ name: UInt32, _ parser: XMLPushParser
+    ) {
+        writer.begin()
+        for place in element.places {
+            switch place {
+            case .nothing: writer.take(held: nil)
+            case .slot(let slot): writer.take(slots[slot])
+            case .entry(let table, let key): writer.take(tables[table][key[...]])
+            case .name: writer.take(Array(parser.name(name).local.utf8))
+            case .position: writer.take(Array("\(recordCount)".utf8))
+            case .lookup: writer.take(held: found(place, name, parser))
+            }
+        }
+        writer.end(start: start, blockStart: blockStart)
+    }
+
     private mutating func emit(_ record: WaitingRecord, _ parser: XMLPushParser) {
         writer.append(record, blockStart: blockStart)
     }
@@ -250,6 +295,12 @@ struct ForeignXMLBuilder {
 
     /// Hands out the rows and faults made so far and goes on without them.
     mutating func takeRows(_ parser: XMLPushParser) -> (rows: RecordRows, faults: [XMLRecordFault]) {
+        for (name, place, count) in unusedAttributes {
+            let name = parser.name(name)
+            guard name.namespace != "http://www.w3.org/2001/XMLSchema-instance" else { continue }
+            writer.lose(told(place, parser) + "/@" + name.written, count: count)
+        }
+        unusedAttributes.removeAll(keepingCapacity: true)
         for (place, count) in unused.sorted(by: { $0.key < $1.key }) {
             writer.lose(told(place, parser), count: count)
         }
@@ -269,10 +320,11 @@ struct ForeignXMLBuilder {
             || byte == UInt8(ascii: "\r")
     }
 
-    private static func trimmed(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var value = value
-        while let first = value.first, isBlank(first) { value.removeFirst() }
-        while let last = value.last, isBlank(last) { value.removeLast() }
-        return value
+    /// Where a text stands between blanks.
+    private static func trimmed(_ value: Span<UInt8>) -> Range<Int> {
+        var (start, end) = (0, value.count)
+        while start < end, isBlank(value[start]) { start += 1 }
+        while start < end, isBlank(value[end - 1]) { end -= 1 }
+        return start..<end
     }
 }

@@ -19,9 +19,16 @@ struct XMLFoundTable: Sendable {
         value = nil
     }
 
-    mutating func key(_ text: ArraySlice<UInt8>) { key = Array(text) }
+    mutating func key(_ text: ArraySlice<UInt8>) { key(text.span) }
 
     mutating func value(_ text: ArraySlice<UInt8>, at offset: UInt64) { value = (Array(text), offset) }
+
+    mutating func key(_ text: Span<UInt8>) {
+        key.removeAll(keepingCapacity: true)
+        key.append(copying: text)
+    }
+
+    mutating func value(_ text: Span<UInt8>, at offset: UInt64) { value = (text.bytesCopy, offset) }
 
     mutating func endEntry() {
         guard let value else { return }

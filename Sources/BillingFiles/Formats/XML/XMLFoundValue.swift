@@ -1,3 +1,5 @@
+// Unsafe code: bytes lent for the time of a copy.
+
 /// A value of a document, or several where one is wanted.
 struct XMLFoundValue: Sendable {
     /// Its text, without the blanks around it.
@@ -19,22 +21,34 @@ struct XMLFoundValue: Sendable {
 
     /// Takes a value that was met.
     mutating func take(_ value: ArraySlice<UInt8>, at place: UInt64, _ choice: XMLSourceText.Choice) {
+        take(value.span, at: place, choice)
+    }
+
+    /// Takes a value that was met.
+    mutating func take(_ value: Span<UInt8>, at place: UInt64, _ choice: XMLSourceText.Choice) {
         guard offset != nil else {
             offset = place
-            text.append(contentsOf: value)
-            if choice == .sum { sum = DecimalSum(value) }
+            text.append(copying: value)
+            if choice == .sum { sum = DecimalSum(value.bytesCopy[...]) }
             return
         }
         switch choice {
         case .first: return
         // The same text twice means what it means once.
-        case .only: if !text.elementsEqual(value) { isAmbiguous = true }
+        case .only: if !text.span.isSame(as: value) { isAmbiguous = true }
         case .sum:
-            guard sum?.add(value) == true, let sum else {
+            guard sum?.add(value.bytesCopy[...]) == true, let sum else {
                 isAmbiguous = true
                 return
             }
             text = sum.text
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends the bytes of a span, those of a short one without asking for each whether there is room.
+    mutating func append(copying bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 }

@@ -33,17 +33,38 @@ struct XMLPlaceTree: Sendable {
         var isUsed: Bool { !slots.isEmpty || !keys.isEmpty || !values.isEmpty || !totals.isEmpty }
     }
 
+    /// A place as it is looked at for every element; a class, for a structure would be copied with all its arrays.
+    final class Known: Sendable {
+        let place: Place
+        /// Whether anything is made of its text.
+        let isUsed: Bool
+        /// Whether nothing is begun or ended with it.
+        let isIdle: Bool
+        /// Whether nothing is made of its attributes.
+        let hasIdleAttributes: Bool
+
+        init(_ place: Place) {
+            self.place = place
+            isUsed = place.isUsed
+            isIdle =
+                place.scopedSlots.isEmpty && place.scopedTables.isEmpty && place.entries.isEmpty
+                && place.scopedTotals.isEmpty && place.element == nil && !place.completes
+            hasIdleAttributes = place.attributes.isEmpty && place.keyAttributes.isEmpty
+        }
+    }
+
     /// How many places a document may have.
     static let limit = 20_000
 
-    private(set) var places: [Place] = []
+    private var places: [Known] = []
+    private var children: [[(name: UInt32, place: Int)]] = []
     private let plan: XMLRecordPlan
 
     init(_ plan: XMLRecordPlan) {
         self.plan = plan
     }
 
-    subscript(_ place: Int) -> Place { places[place] }
+    subscript(_ place: Int) -> Known { places[place] }
 
     /// The place of an element in another; nil when there are too many.
     ///
@@ -51,14 +72,15 @@ struct XMLPlaceTree: Sendable {
     @inline(__always)
     mutating func place(of name: UInt32, in parent: Int, _ parser: XMLPushParser) -> Int? {
         if parent >= 0 {
-            for child in places[parent].children where child.name == name { return child.place }
-        } else if let root = places.firstIndex(where: { $0.parent < 0 && $0.name == name }) {
+            for child in children[parent] where child.name == name { return child.place }
+        } else if let root = places.firstIndex(where: { $0.place.parent < 0 && $0.place.name == name }) {
             return root
         }
         guard places.count < Self.limit else { return nil }
         let place = plan.place(name, parent, path: names(parent, parser) + [parser.name(name)])
-        places.append(place)
-        if parent >= 0 { places[parent].children.append((name, places.count - 1)) }
+        places.append(Known(place))
+        children.append([])
+        if parent >= 0 { children[parent].append((name, places.count - 1)) }
         return places.count - 1
     }
 
@@ -67,8 +89,8 @@ struct XMLPlaceTree: Sendable {
         var names: [XMLName] = []
         var place = place
         while place >= 0 {
-            names.append(parser.name(places[place].name))
-            place = places[place].parent
+            names.append(parser.name(places[place].place.name))
+            place = places[place].place.parent
         }
         return names.reversed()
     }
