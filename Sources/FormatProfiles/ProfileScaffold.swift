@@ -1,4 +1,4 @@
-import BillingFiles
+public import BillingFiles
 import DelimitedText
 import SettingsText
 
@@ -7,7 +7,8 @@ import SettingsText
 /// Nothing is decided where two answers fit: the proposal then names both in a comment, and `formats check` asks for what
 /// is missing.
 public struct ProfileScaffold {
-    private let dialect: Dialect
+    /// The section that says where records are.
+    private let section: [String]
     private let names: [String]
     private let hasHeader: Bool
     private let columns: [[String]]
@@ -23,7 +24,6 @@ public struct ProfileScaffold {
             if width > best?.rows.first?.count ?? 1 { best = (dialect, rows) }
         }
         guard let (dialect, rows) = best else { return nil }
-        self.dialect = dialect
         // A header row has names only: no empty one, none that is a number or a time, none twice.
         let first = rows[0]
         let isHeader =
@@ -35,6 +35,35 @@ public struct ProfileScaffold {
         names = isHeader ? first : first.indices.map { "field\($0 + 1)" }
         let records = isHeader ? Array(rows.dropFirst()) : rows
         columns = first.indices.map { index in records.map { $0[index] } }
+        let mark = dialect.delimiter == UInt8(ascii: "\t") ? "tab" : String(Unicode.Scalar(dialect.delimiter))
+        var section = [
+            "delimited:", "  delimiter: \"\(mark)\"", "  header: \(hasHeader ? "first-row" : "none")",
+        ]
+        if !hasHeader {
+            section += ["  layouts:", "    - columns: [\(names.map(Self.quoted).joined(separator: ", "))]"]
+        }
+        self.section = section
+    }
+
+    /// The proposal for a document whose beginning holds this.
+    public init(_ outline: DocumentOutline) {
+        hasHeader = true
+        names = outline.leaves.map(\.path)
+        columns = outline.leaves.map(\.values)
+        var section = [outline.isJSON ? "json:" : "xml:"]
+        if !outline.namespaces.isEmpty {
+            section.append("  namespaces:")
+            section += outline.namespaces.map { "    \($0.prefix): \(Self.quoted($0.uri))" }
+        }
+        section.append("  records: [\(Self.quoted(outline.record))]  # the element that repeats")
+        if outline.isJSON {
+            let always = outline.leaves.filter { !$0.path.hasPrefix("..") && !$0.values.contains("") }.prefix(3)
+            if !always.isEmpty {
+                section.append("  when:  # what every record has, by which a file is recognised")
+                section += always.map { "    - { column: \(Self.quoted($0.path)), empty: false }" }
+            }
+        }
+        self.section = section
     }
 
     private static func rows(_ beginning: [UInt8], isWhole: Bool, _ dialect: Dialect) -> [[String]] {
@@ -56,7 +85,8 @@ public struct ProfileScaffold {
     }
 
     private static let knownPatterns = [
-        "YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ssZ", "DD/MM/YYYY hh:mm:ss",
+        "YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ssZ",
+        "YYYY-MM-DDThh:mm:ss.fZ", "DD/MM/YYYY hh:mm:ss",
         "MM/DD/YYYY hh:mm:ss", "DD.MM.YYYY hh:mm:ss", "YYYY/MM/DD hh:mm:ss", "YYYYMMDDhhmmss", "DD/MM/YYYY hh:mm",
         "MM/DD/YYYY hh:mm", "DD.MM.YYYY hh:mm", "YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "YYYY/MM/DD",
     ]
@@ -78,15 +108,11 @@ public struct ProfileScaffold {
             times[index].contains { TimePattern($0)?.hasTime == true }
         }
         let isUsage = !clocks.isEmpty
-        let mark = dialect.delimiter == UInt8(ascii: "\t") ? "tab" : String(Unicode.Scalar(dialect.delimiter))
         var lines = [
             "# A proposal made of the file's beginning. Every line is to be checked; questions stand in comments.",
             "name: mine", "record: \(isUsage ? "usage" : "charges")", "source: say where the list of fields comes from",
-            "delimited:", "  delimiter: \"\(mark)\"", "  header: \(hasHeader ? "first-row" : "none")",
         ]
-        if !hasHeader {
-            lines += ["  layouts:", "    - columns: [\(names.map(Self.quoted).joined(separator: ", "))]"]
-        }
+        lines += section
         lines.append("fields:")
         lines += isUsage ? usage(times, clocks) : charges(times)
         return lines.joined(separator: "\n") + "\n"

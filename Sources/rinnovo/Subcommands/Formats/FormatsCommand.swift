@@ -72,12 +72,14 @@ struct CheckFormat: ParsableCommand {
 /// `rinnovo formats scaffold`.
 struct ScaffoldFormat: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scaffold", abstract: "Proposes a profile for a delimited file of an unknown format.",
+        commandName: "scaffold",
+        abstract: "Proposes a profile for a file of an unknown format: delimited, XML or JSON.",
         discussion: """
             The profile is made of the beginning of the file and printed. What the file does not tell stands in it as a \
-            question; 'rinnovo formats check' names what is still missing. XML is not proposed for.
+            question; 'rinnovo formats check' names what is still missing. In XML and JSON the outermost element \
+            that repeats is taken for the record.
 
-            Exit codes: 0 printed, 65 the file has no rows of equally many fields, 66 it cannot be opened.
+            Exit codes: 0 printed, 65 nothing to propose was found, 66 it cannot be opened.
             """)
 
     @Argument(help: "A file; .gz and .zst are read; - for standard input.")
@@ -87,12 +89,15 @@ struct ScaffoldFormat: ParsableCommand {
         let source = try InputSource(path: file, hashing: false, replayable: false)
         let beginning = try source.peek(ForeignFile.beginningLength)
         let isWhole = beginning.count < ForeignFile.beginningLength
-        guard NativeFormat(beginning: beginning) != .xml,
-            let scaffold = ProfileScaffold(beginning: beginning, isWhole: isWhole)
-        else {
+        let isDocument = NativeFormat(beginning: beginning) == .xml || ForeignFile.isJSON(beginning)
+        let scaffold =
+            isDocument
+            ? DocumentOutline(beginning: beginning).map { ProfileScaffold($0) }
+            : ProfileScaffold(beginning: beginning, isWhole: isWhole)
+        guard let scaffold else {
+            let lacks = isDocument ? "no element with values" : "no rows of equally many fields"
             throw CommandOutcome(
-                status: .untrustedInput, message: "'\(file)' has no rows of equally many fields, so nothing is proposed"
-            )
+                status: .untrustedInput, message: "'\(file)' has \(lacks), so nothing is proposed")
         }
         try Console(isQuiet: false, isVerbose: false).print(scaffold.yaml)
     }
