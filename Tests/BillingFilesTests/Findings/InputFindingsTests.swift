@@ -61,7 +61,7 @@ struct InputFindingsTests {
                 .unnamedColumn, .noFinalLineEnd, .invalidTime, .invalidNumber, .invalidValue, .patternMismatch,
                 .belowMinimum, .aboveMaximum, .tooShort, .tooLong, .notInEnumeration, .duplicateValue,
                 .duplicateKey, .unknownReference, .duplicateIdentifier, .chargeOfNobody, .chargeInFuture,
-                .amountSign, .periodNotWholeCycle, .expiredWaiver,
+                .amountSign, .periodNotWholeCycle, .expiredWaiver, .unwritableValue,
             ])
     }
 }
