@@ -13,8 +13,8 @@ import CLibXML2
     let keepsEvents: Bool
     /// Whether a DOCTYPE without declarations is passed over.
     let allowsDoctype: Bool
-    /// The parser that reports here.
-    var parser: xmlParserCtxtPtr?
+    /// Where the parser that reports here stands.
+    var places = XMLParserPlaces()
     var events = XMLEvents()
     var faults: [XMLFault] = []
     var names = XMLNameTable()
@@ -26,8 +26,6 @@ import CLibXML2
     var hasSchemaFault = false
     /// Where something could not be decided last: the children of the root until then, and how deep it stood.
     private var lastUndecided: (children: Int, depth: Int)?
-    /// Whether the document is in another encoding than UTF-8, and libxml2 converts it.
-    var isConverted = false
     var rootIsKnown = false
 
     init(limits: XMLLimits, blankTextDepth: Int, keepsEvents: Bool, allowsDoctype: Bool) {
@@ -36,6 +34,12 @@ import CLibXML2
         self.blankTextDepth = blankTextDepth
         self.keepsEvents = keepsEvents
     }
+
+    /// The parser that reports here.
+    private var parser: xmlParserCtxtPtr? { unsafe places.parser }
+
+    /// How many bytes of the document the parser has consumed, in the document's own encoding.
+    var consumedBytes: UInt64 { places.consumedBytes }
 
     // MARK: Elements
 
@@ -48,7 +52,8 @@ import CLibXML2
         if !rootIsKnown { checkEncoding() }
         // A parser that was stopped has let go of its input, and with it of all places.
         guard !hasStopped else { return }
-        let (offset, tagLength) = tagPlace(nameLength: names.writtenLength(name))
+        let nameLength = names.writtenLength(name)
+        let (offset, tagLength) = places.tagPlace(nameLength: nameLength)
         let depth = open.depth
         if keepsEvents {
             events.list.append(
@@ -73,9 +78,10 @@ import CLibXML2
         open.settle()
         let name = open.close()
         guard keepsEvents else { return }
+        let offset = places.consumedBytes
         events.list.append(
             XMLEvents.Event(
-                offset: consumedBytes, name: name, textStart: 0, textLength: 0, tagLength: 0,
+                offset: offset, name: name, textStart: 0, textLength: 0, tagLength: 0,
                 depth: UInt16(truncatingIfNeeded: open.depth - 1), kind: .endElement))
     }
 
@@ -172,7 +178,7 @@ import CLibXML2
         // Declarations of its own would stand in square brackets; what it names elsewhere is never loaded.
         let next = unsafe parser?.pointee.input?.pointee.cur?.pointee
         guard !allowsDoctype || next != UInt8(ascii: ">") else { return }
-        stop(.documentType, allowsDoctype ? "a DOCTYPE with declarations" : "a DOCTYPE", at: documentTypeOffset)
+        stop(.documentType, allowsDoctype ? "a DOCTYPE with declarations" : "a DOCTYPE", at: places.documentTypeOffset)
     }
 
     /// Meets an entity that only a DOCTYPE could declare: its text is nowhere to be had.
@@ -254,7 +260,7 @@ import CLibXML2
     /// What the declaration says is known when the root element comes.
     private mutating func checkEncoding() {
         rootIsKnown = true
-        unsafe isConverted = parser?.pointee.input?.pointee.buf?.pointee.encoder != nil
+        unsafe places.isConverted = parser?.pointee.input?.pointee.buf?.pointee.encoder != nil
         if let name = refusedEncoding { stop(.encoding, "the encoding \(name)", at: 0) }
     }
 
@@ -264,66 +270,5 @@ import CLibXML2
         guard let declared = unsafe parser?.pointee.encoding ?? ofInput else { return nil }
         let name = unsafe String(cString: declared)
         return XMLEncoding.isRead(name) ? nil : name
-    }
-
-    // MARK: Places
-
-    /// How many bytes of the document the parser has consumed, in the document's own encoding.
-    var consumedBytes: UInt64 {
-        guard isConverted, let parser = unsafe parser else { return consumedText }
-        return unsafe UInt64(clamping: xmlByteConsumed(parser))
-    }
-
-    /// How many bytes of UTF-8 the parser has consumed.
-    var consumedText: UInt64 {
-        guard let input = unsafe parser?.pointee.input else { return 0 }
-        return unsafe UInt64(input.pointee.consumed) &+ UInt64(input.pointee.cur - input.pointee.base)
-    }
-
-    /// Where the DOCTYPE begins whose name the parser has just read.
-    var documentTypeOffset: UInt64 {
-        guard let input = unsafe parser?.pointee.input, let cursor = unsafe input.pointee.cur,
-            let base = unsafe input.pointee.base, unsafe input.pointee.buf?.pointee.encoder == nil
-        else { return consumedBytes }
-        let opening: StaticString = "<!DOCTYPE"
-        var start = unsafe cursor
-        while unsafe start > base {
-            unsafe start = start - 1
-            if unsafe cursor - start >= opening.utf8CodeUnitCount,
-                unsafe xmlStrncmp(start, opening.utf8Start, Int32(opening.utf8CodeUnitCount)) == 0
-            {
-                return consumedText &- UInt64(unsafe cursor - start)
-            }
-        }
-        return consumedText
-    }
-
-    /// Where the start tag begins at whose end the parser stands, and its length; in the document's own encoding.
-    private func tagPlace(nameLength: Int) -> (offset: UInt64, length: UInt32) {
-        guard let input = unsafe parser?.pointee.input, let cursor = unsafe input.pointee.cur,
-            let base = unsafe input.pointee.base
-        else { return (0, 0) }
-        // No attribute: the name stands right behind the bracket. Else the bracket is looked for; none can stand in
-        // an attribute.
-        var tag = unsafe cursor - nameLength - 1
-        if unsafe tag < base || tag.pointee != UInt8(ascii: "<") {
-            unsafe tag = cursor
-            while unsafe tag > base && tag.pointee != UInt8(ascii: "<") { unsafe tag = tag - 1 }
-        }
-        let length = unsafe cursor - tag
-        let closing = unsafe cursor.pointee == UInt8(ascii: "/") ? 2 : 1
-        guard isConverted, let encoder = unsafe input.pointee.buf?.pointee.encoder else {
-            return (consumedText &- UInt64(length), UInt32(truncatingIfNeeded: length + closing))
-        }
-        let isWide = unsafe encoder.pointee.name.map { unsafe String(cString: $0).hasPrefix("UTF-16") } ?? false
-        var units = 0
-        for index in 0..<length {
-            let byte = unsafe tag[index]
-            if byte & 0xC0 != 0x80 { units += isWide && byte >= 0xF0 ? 2 : 1 }
-        }
-        let unit = isWide ? 2 : 1
-        return (
-            consumedBytes &- UInt64(units * unit), UInt32(truncatingIfNeeded: (units + closing) * unit)
-        )
     }
 }

@@ -52,7 +52,7 @@ import CLibXML2
         unsafe handler = UnsafeMutablePointer<xmlSAXHandler>.allocate(capacity: 1)
         unsafe handler.initialize(to: XMLCallbacks.handler())
         unsafe parser = xmlCreatePushParserCtxt(handler, sink, nil, 0, nil)
-        unsafe sink.pointee.parser = parser
+        unsafe sink.pointee.places.parser = parser
         if let parser = unsafe parser {
             unsafe _ = xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
             if let schema { unsafe plugIn(schema, parser) }

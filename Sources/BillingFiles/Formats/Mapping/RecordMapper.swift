@@ -13,9 +13,20 @@ public struct RecordMapper: Sendable {
     private var rounded: [Int]
     private var joined = RowText(reusing: [])
 
+    // The ways of all columns one behind the other, and where those of each column end: an array a column would be
+    // counted up and down for every value.
+    private let ways: [PlannedWay]
+    private let ends: [Int]
+
     /// A mapper.
     public init(_ plan: MappingPlan) {
         self.plan = plan
+        ways = plan.ways.flatMap { $0 }
+        var end = 0
+        ends = plan.ways.map { ways in
+            end += ways.count
+            return end
+        }
         rounded = Array(repeating: 0, count: plan.columns.count)
     }
 
@@ -39,10 +50,14 @@ public struct RecordMapper: Sendable {
         _ text: Span<UInt8>, _ values: [ValueRange], record: Int, place: UInt64, to row: inout RowText,
         unmapped: inout [UnmappedValue]
     ) {
-        let ways = plan.ways
-        for column in ways.indices {
+        let (ways, ends) = (ways, ends)
+        var next = 0
+        for column in ends.indices {
             if column > 0 { row.append(UInt8(ascii: ",")) }
-            for way in ways[column] {
+            let first = next
+            next = ends[column]
+            for number in first..<next {
+                let way = ways[number]
                 if way.isPlainText, let source = way.onlySource {
                     let range = values[source].range
                     if range.isEmpty { continue }

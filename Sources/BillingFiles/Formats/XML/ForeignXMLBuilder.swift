@@ -131,7 +131,7 @@ struct ForeignXMLBuilder {
         guard let frame = frames.popLast() else { return }
         let known = tree[frame.place]
         if known.isUsed {
-            takeText(of: frame, known.place)
+            takeText(of: frame, known)
         } else if frame.hasText, writer.makesCopies {
             unused[frame.place, default: 0] += 1
         }
@@ -149,22 +149,22 @@ struct ForeignXMLBuilder {
     }
 
     /// Takes the text of an element that ends.
-    private mutating func takeText(of frame: Frame, _ meaning: XMLPlaceTree.Place) {
+    private mutating func takeText(of frame: Frame, _ known: XMLPlaceTree.Known) {
         // The text is nobody else's while slots and tables take from it.
         var own: [UInt8] = []
         swap(&own, &text)
         defer { swap(&own, &text) }
-        take(own.span.extracting(frame.textStart..<own.count), of: frame, meaning)
+        take(own.span.extracting(frame.textStart..<own.count), of: frame, known)
         own.removeLast(own.count - frame.textStart)
     }
 
-    private mutating func take(_ whole: Span<UInt8>, of frame: Frame, _ meaning: XMLPlaceTree.Place) {
+    private mutating func take(_ whole: Span<UInt8>, of frame: Frame, _ known: XMLPlaceTree.Known) {
         let value = whole.extracting(Self.trimmed(whole))
         if !value.isEmpty {
-            for slot in meaning.slots { slots[slot].take(value, at: frame.content, plan.slots[slot].choice) }
-            for table in meaning.keys { tables[table].key(value) }
-            for table in meaning.values { tables[table].value(value, at: frame.content) }
-            for total in meaning.totals { totals[total].state(value.bytesCopy[...], at: frame.content) }
+            for slot in known.place.slots { slots[slot].take(value, at: frame.content, plan.slots[slot].choice) }
+            for table in known.place.keys { tables[table].key(value) }
+            for table in known.place.values { tables[table].value(value, at: frame.content) }
+            for total in known.place.totals { totals[total].state(value.bytesCopy[...], at: frame.content) }
         }
     }
 
