@@ -290,6 +290,8 @@ extension ShippedProfiles {
               kind: { constant: voice }
               duration_s: { column: seconds, duration: seconds }
               peer: destination
+            write:
+              values: { state: complete }
 
             """#
         ),

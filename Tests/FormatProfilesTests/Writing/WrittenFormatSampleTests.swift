@@ -25,7 +25,11 @@ import Testing
         #expect(trip.refused.isEmpty, "\(trip.converted.read.findings)")
         let second = try trip.readBack()
         #expect(second.columns == first.columns)
-        #expect(second.rows == first.rows)
+        // An id that is the place in the file is another one where records before it were left out.
+        let compared = first.columns.indices.filter { !trip.plan.places.contains($0) }
+        #expect(compared.count > 3)
+        let own = first.rows.map { row in compared.map { row[$0] } }
+        #expect(second.rows.map { row in compared.map { row[$0] } } == own)
         #expect(trip.converted.respelled.allSatisfy { $0 == 0 })
     }
 }

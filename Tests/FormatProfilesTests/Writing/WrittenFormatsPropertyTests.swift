@@ -23,7 +23,9 @@ import Testing
         let profile = try #require(try ShippedProfiles.profile(named: name))
         var random = SplitMix64(seed: testSeed)
         let columns = profile.kind.columns + profile.kind.optionalColumns + ["own_note"]
-        let rows = (0..<3000).map { _ in RandomRecord.values(columns, profile.kind, &random) }
+        // Few random periods are the month that a rental in advance is for.
+        let count = name == "gamma-item-rental" ? 30_000 : 3000
+        let rows = (0..<count).map { _ in RandomRecord.values(columns, profile.kind, &random) }
         let trip = try FormatRoundTrip(profile, columns: columns, rows: rows)
         let written = rows.indices.filter { !trip.refused.contains($0) }
         #expect(trip.converted.written == written.count && trip.converted.refused == trip.refused.count)
@@ -42,7 +44,9 @@ import Testing
                 let own = rows[number][place]
                 let value = back.columns.firstIndex(of: column).map { read[$0] } ?? ""
                 guard trip.plan.carried.contains(column) else {
-                    #expect(value.isEmpty)
+                    // An id that is the place in the file is another one.
+                    let isPlace = trip.plan.plan.columns.firstIndex(of: column).map(trip.plan.places.contains) ?? false
+                    #expect(value.isEmpty || isPlace)
                     if !own.isEmpty { uncarried[place] += 1 }
                     continue
                 }

@@ -216,7 +216,7 @@ struct RecordComposer: Sendable {
             if row.bytes.span.extracting(comparison.range(of: column)).isSame(as: raw) { continue }
             let back = FieldText.value(of: row.bytes.span.extracting(comparison.range(of: column)))
             let own = FieldText.value(of: raw)
-            if back == own || back.isEmpty && plan.ways[column].isEmpty { continue }
+            if back == own || back.isEmpty && plan.ways[column].isEmpty || plan.places.contains(column) { continue }
             if RowComparison.areAlike(own, back, column: plan.plan.columns[column]) {
                 if columns[column] >= 0 { respelled.append(columns[column]) }
                 continue

@@ -56,9 +56,12 @@ struct WritingDraft {
             if ways.map(\.count) == before { break }
         }
         noteUncarried()
-        if let missing = notCarried.first(where: { profile.kind.neededColumns.contains($0.column ?? "") }) {
-            return missing
+        let missing = notCarried.first { refusal in
+            // Without an id of its own a record still is one: it gets another when it is read, and the list of what is
+            // lost tells so.
+            !refusal.isPlace && profile.kind.neededColumns.contains(refusal.column ?? "")
         }
+        if let missing { return missing }
         for skip in skips where isSurely(skip.condition) == true {
             return WritingRefusal(
                 "every record would be one that the format leaves out (\(skip.reason)), unless 'values' of 'write' "

@@ -12,6 +12,9 @@ public final class WritingPlan: Sendable {
     /// The columns of ours that they do not carry, and why.
     public let notCarried: [WritingRefusal]
 
+    /// The columns that the mapping makes of the place in the file, so that they differ when they are read again.
+    let places: Set<Int>
+
     /// The mapping forwards.
     let plan: MappingPlan
 
@@ -67,6 +70,8 @@ public final class WritingPlan: Sendable {
         layoutCondition = draft.layoutCondition
         order = draft.order
         notCarried = draft.notCarried
+        let positional = draft.notCarried.filter(\.isPlace).compactMap(\.column)
+        places = Set(draft.plan.columns.indices.filter { positional.contains(draft.plan.columns[$0]) })
         let lost = Set(notCarried.compactMap(\.column))
         carried = (draft.profile.kind.columns + draft.profile.kind.optionalColumns).filter { !lost.contains($0) }
     }

@@ -33,7 +33,8 @@ final class WritingWay: Sendable {
                 constants.append([])
             case .place:
                 return .failure(
-                    WritingRefusal(column: column, "the format has no field for it: it is the place in the file"))
+                    WritingRefusal(
+                        column: column, "the format has no field for it: it is the place in the file", isPlace: true))
             }
         }
         guard Set(fields).count == fields.count else {
@@ -112,10 +113,14 @@ public struct WritingRefusal: Error, Hashable, Sendable {
     /// Why, as a part of a sentence.
     public let reason: String
 
+    /// Whether the format tells records apart by their places, so that whoever reads them gives them ids of his own.
+    let isPlace: Bool
+
     /// A refusal.
-    init(column: String? = nil, _ reason: String) {
+    init(column: String? = nil, _ reason: String, isPlace: Bool = false) {
         self.column = column
         self.reason = reason
+        self.isPlace = isPlace
     }
 }
 
