@@ -3,6 +3,19 @@ import Testing
 
 /// Files of other systems in `audit`, `convert`, `validate` and `formats`.
 @Suite struct ForeignFormatsTests {
+    /// A profile of one's own.
+    private static let profile = """
+        name: mine
+        record: usage
+        delimited: { delimiter: ";", layouts: [{ columns: [id, number, start] }] }
+        fields:
+          record_id: id
+          msisdn: number
+          started_at: { column: start, date: "DD.MM.YYYY hh:mm" }
+          kind: { constant: voice }
+
+        """
+
     /// Rentals of two lines from January to June 2011; the one of March, which pays April, is missing for the second.
     private static let rentals: String = {
         var text = ""
@@ -90,19 +103,8 @@ import Testing
     ])
     func commands(arguments: [String], status: Int32, told: String) throws {
         let scratch = try TemporaryDirectory()
-        let profile = """
-            name: mine
-            record: usage
-            delimited: { delimiter: ";", layouts: [{ columns: [id, number, start] }] }
-            fields:
-              record_id: id
-              msisdn: number
-              started_at: { column: start, date: "DD.MM.YYYY hh:mm" }
-              kind: { constant: voice }
-
-            """
-        _ = try scratch.write(profile, to: "mine.yaml")
-        _ = try scratch.write(profile.replacing("usage", with: "sauge"), to: "bad.yaml")
+        _ = try scratch.write(Self.profile, to: "mine.yaml")
+        _ = try scratch.write(Self.profile.replacing("usage", with: "sauge"), to: "bad.yaml")
         _ = try scratch.write(Self.rentals, to: "rental.csv")
         _ = try scratch.write(
             "INVITE|f|t|a|200|OK|1436454400|*prepaid|1001|1002||d1\nBYE|f|t|a|200|OK|1436454430|||||d1\n",
@@ -124,22 +126,11 @@ import Testing
     @Test(arguments: [(wrong: 3, repeats: false), (3, true), (5_000, false), (5_000, true)])
     func findingsOfOneReadingAndTwo(wrong: Int, repeats: Bool) throws {
         let scratch = try TemporaryDirectory()
-        let profile = """
-            name: mine
-            record: usage
-            delimited: { delimiter: ";", layouts: [{ columns: [id, number, start] }] }
-            fields:
-              record_id: id
-              msisdn: number
-              started_at: { column: start, date: "DD.MM.YYYY hh:mm" }
-              kind: { constant: voice }
-
-            """
         var text = (0..<6_000).map { "\($0);39055;\($0 < wrong ? 31 : 28).02.2025 10:00\n" }.joined()
         if repeats { text += "17;39055;01.03.2025 10:00\n" }
         let outcome = try Rinnovo.command([
             "validate", try scratch.write(text, to: "calls.csv"), "--format",
-            try scratch.write(profile, to: "mine.yaml"), "--report", "jsonl",
+            try scratch.write(Self.profile, to: "mine.yaml"), "--report", "jsonl",
         ]).run()
         #expect(outcome.code == 1)
         let lines = outcome.output.split(separator: "\n")
