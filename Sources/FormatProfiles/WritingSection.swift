@@ -29,17 +29,37 @@ enum WritingSection {
         return writing
     }
 
-    /// A text, or the name of the field whose value it is too.
+    /// A text, the name of the field whose value it is too, or the question to whoever converts.
     private static func filling(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
     ) -> FormatWriting.Filling? {
-        guard case .mapping = node.content else {
-            return reader.value(node, expected: "a text, or { same-as: FIELD }") { $0 }.map { .constant($0) }
+        guard case .mapping(let entries) = node.content else {
+            return reader.value(node, expected: "a text, { same-as: FIELD } or { given: SENTENCE }") { $0 }
+                .map { .constant($0) }
         }
-        guard let section = reader.mapping(node, keys: ["same-as"]), let same = reader.require(section, "same-as"),
-            let name = reader.text(same)
+        switch entries.first?.key {
+        case "given": return given(node, &reader).map { .given($0) }
+        default:
+            guard let section = reader.mapping(node, keys: ["same-as"]), let same = reader.require(section, "same-as"),
+                let name = reader.text(same)
+            else { return nil }
+            context.refer(to: name, at: same)
+            return .sameAs(name)
+        }
+    }
+
+    private static func given(_ node: SettingsNode, _ reader: inout SettingsReader) -> GivenValue? {
+        guard let section = reader.mapping(node, keys: ["given", "form", "optional", "default"]),
+            let sentence = reader.require(section, "given").flatMap({ reader.text($0) })
         else { return nil }
-        context.refer(to: name, at: same)
-        return .sameAs(name)
+        var value = GivenValue(sentence)
+        if let form = section["form"] {
+            value.form = reader.choice(form, GivenValue.Form.allCases.map { ($0.rawValue, $0) }) ?? .text
+        }
+        if let flag = section["optional"] { value.isOptional = reader.flag(flag) ?? false }
+        if let text = section["default"] {
+            value.value = reader.value(text, expected: value.form.wording) { value.form.fits($0) ? $0 : nil }
+        }
+        return value
     }
 }

@@ -66,6 +66,48 @@ import Testing
         #expect(try scratch.names() == ["bad.yaml", "u.csv"])
     }
 
+    private static let asking = """
+        name: asking
+        record: usage
+        delimited: { delimiter: ";", header: first-row }
+        fields:
+          record_id: id
+          msisdn: number
+          started_at: { column: at, date: "YYYY-MM-DD hh:mm:ss" }
+        write:
+          values:
+            carrier: { given: "The code of the carrier that sends the file." }
+            network: { given: "The network.", form: digits, default: "22201" }
+            note: { given: "A word to the reader.", optional: true }
+
+        """
+
+    /// What no record holds is asked for before anything is written.
+    @Test(arguments: [
+        ([], 64, "--set carrier=...  The code of the carrier that sends the file."),
+        (["--set", "carrier=TIM", "--set", "network=x"], 64, "--set network: found 'x', expected digits"),
+        (["--set", "carrier=TIM", "--set", "carrier=WIND"], 64, "--set gives 'carrier' twice"),
+        (["--set", "carier=TIM"], 64, "Did you mean carrier?"), (["--set", "=TIM"], 64, "--set takes NAME=VALUE"),
+        (["--set", "carrier=TIM"], 0, "r1;39055;2025-03-01 10:00:00;TIM;22201;\n"),
+        (["--values", "facts.yaml"], 0, "r1;39055;2025-03-01 10:00:00;WIND;1;\n"),
+        (["--values", "facts.yaml", "--set", "carrier=a=b"], 0, "r1;39055;2025-03-01 10:00:00;a=b;1;\n"),
+    ])
+    func factsAreGiven(arguments: [String], code: Int32, text: String) throws {
+        try scratch.write(Self.header + "r1,39055,2025-03-01T10:00:00,,,,,,\n", to: "u.csv")
+        try scratch.write(Self.asking, to: "asking.yaml")
+        try scratch.write("carrier: WIND\nnetwork: 1\n", to: "facts.yaml")
+        var command = try Rinnovo.command(["convert", "u.csv", "out.csv", "--to", "./asking.yaml"] + arguments)
+        command.directory = scratch.path
+        let outcome = try command.run()
+        #expect(outcome.code == code, "\(outcome.report)")
+        if code == 0 {
+            #expect(try scratch.text(of: "out.csv") == "id;number;at;carrier;network;note\n" + text)
+        } else {
+            #expect(outcome.error.contains(text), "\(outcome.error)")
+            #expect(try scratch.names() == ["asking.yaml", "facts.yaml", "u.csv"])
+        }
+    }
+
     /// Every record is in the output or among the rejected ones, whatever the number of threads.
     @Test func recordsAreWrittenOrRejected() throws {
         var rows: [String] = []

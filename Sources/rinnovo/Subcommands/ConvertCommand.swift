@@ -45,6 +45,19 @@ struct ConvertCommand: ParsableCommand {
     var to: String?
 
     @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "A fact that the format of the output states and no record holds, such as who sells; 'rinnovo formats show' "
+                + "names those of a format. May be repeated.", valueName: "name=value"))
+    var facts: [String] = []
+
+    @Option(
+        name: .customLong("values"),
+        help: ArgumentHelp(
+            "A YAML file of such facts, a line each, as name: value; --set counts more.", valueName: "file"))
+    var factsFile: String?
+
+    @Option(
         help: ArgumentHelp(
             "Where the records go that the format of the output cannot hold, as native CSV.", valueName: "file"))
     var rejected: String?
@@ -64,6 +77,9 @@ struct ConvertCommand: ParsableCommand {
     func validate() throws {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         if to == nil { _ = try target }
+        if to == nil, !facts.isEmpty || factsFile != nil {
+            throw ValidationError("--set and --values are for a format that is named with --to.")
+        }
         if rejected != nil, rejected == output {
             throw ValidationError("--rejected and the output are one file.")
         }
@@ -72,7 +88,7 @@ struct ConvertCommand: ParsableCommand {
     /// The format of the output.
     private var target: ConversionTarget {
         get throws {
-            if let to { return try Self.format(to) }
+            if let to { return try Self.format(to, try GivenFacts(facts, file: factsFile)) }
             if let format = NativeFormat(path: output) { return .native(format) }
             throw ValidationError(
                 output == "-"
@@ -81,11 +97,17 @@ struct ConvertCommand: ParsableCommand {
         }
     }
 
-    private static func format(_ name: String) throws -> ConversionTarget {
-        if let format = NativeFormat(name: name) { return .native(format) }
-        let profile = try InputFormat.profile(name, option: "--to")
+    private static func format(_ name: String, _ facts: GivenFacts) throws -> ConversionTarget {
+        if let format = NativeFormat(name: name) {
+            try facts.refuse(for: "native \(format.title)")
+            return .native(format)
+        }
+        var profile = try InputFormat.profile(name, option: "--to")
         switch WritingPlan.make(profile) {
-        case .success(let plan): return .foreign(plan)
+        case .success:
+            // Only what can be written at all is worth a question.
+            try facts.give(to: &profile)
+            return .foreign(try WritingPlan.make(profile).get())
         case .failure(let refusal):
             throw CommandOutcome(
                 status: .usage,

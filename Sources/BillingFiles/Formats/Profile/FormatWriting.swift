@@ -6,6 +6,8 @@ public struct FormatWriting: Hashable, Sendable {
         case constant(String)
         /// The value of another field.
         case sameAs(String)
+        /// A fact that no file of ours holds, so that whoever converts has to state it.
+        case given(GivenValue)
     }
 
     /// Why files of the format are not written, as a sentence; nil where they may be.

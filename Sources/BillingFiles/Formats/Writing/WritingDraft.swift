@@ -122,6 +122,7 @@ struct WritingDraft {
             stated.insert(field)
             switch filling {
             case .constant(let text): constants[field] = Array(text.utf8)
+            case .given(let value): constants[field] = Array((value.value ?? "").utf8)
             case .sameAs(let other):
                 let from = names.number(other)
                 while constants.count < names.all.count { constants.append([]) }

@@ -46,6 +46,10 @@ enum FormatText {
             for (field, text) in plan.stated {
                 lines.append("  always: \(field): \(text)")
             }
+            lines += profile.writing.given.map { name, value in
+                let need = value.value.map { "else '\($0)'" } ?? (value.isOptional ? "if wanted" : "needed")
+                return "  given by --set \(name)=... (\(need)): \(value.sentence)"
+            }
             return lines
         }
     }
