@@ -128,8 +128,12 @@ public struct UnreadableCharge: Sendable {
     /// The first day of the period; `.none` if empty or not readable.
     public var periodStart: BatchDate
 
-    /// Whether the field `period_start` held something that is no date.
-    public var periodStartIsDamaged: Bool
+    /// The last day of the period; `.none` if empty or not readable.
+    public var periodEnd: BatchDate
+
+    /// Whether the days of the period cannot be what was meant: one is no date, the last is before the first, or the
+    /// first is missing beside the last.
+    public var periodIsDamaged: Bool
 
     /// The offset of the record's first byte in the block.
     public var byteOffset: UInt32
@@ -140,13 +144,14 @@ public struct UnreadableCharge: Sendable {
     /// A rejected row from what could be read of it.
     public init(
         subscription: BatchText, kind: ChargeKind?, chargedOn: BatchDate, periodStart: BatchDate,
-        periodStartIsDamaged: Bool, byteOffset: UInt32, ordinal: UInt32
+        periodEnd: BatchDate, periodIsDamaged: Bool, byteOffset: UInt32, ordinal: UInt32
     ) {
         self.subscription = subscription
         self.kind = kind
         self.chargedOn = chargedOn
         self.periodStart = periodStart
-        self.periodStartIsDamaged = periodStartIsDamaged
+        self.periodEnd = periodEnd
+        self.periodIsDamaged = periodIsDamaged
         self.byteOffset = byteOffset
         self.ordinal = ordinal
     }

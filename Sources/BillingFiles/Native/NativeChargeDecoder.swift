@@ -160,7 +160,8 @@ public struct NativeChargeDecoder: Sendable {
             decoded.rejectedMoney.addUnreadable()
         }
         guard !checks.subscription.isEmpty else { return }
-        let periodStart = value(.periodStart, record, records).date
+        let period = UnreadablePeriod(
+            start: value(.periodStart, record, records).date, end: value(.periodEnd, record, records).date)
         if readsIdentifiers {
             let identifier = records.text(value(.identifier, record, records), unescaped: &batch.unescapedTexts)
             batch.unreadableIdentifiers.append(identifier)
@@ -170,8 +171,23 @@ public struct NativeChargeDecoder: Sendable {
                 subscription: records.text(value(.subscription, record, records), unescaped: &batch.unescapedTexts),
                 kind: value(.kind, record, records).chargeKind,
                 chargedOn: day(value(.chargedOn, record, records)) ?? .none,
-                periodStart: periodStart ?? .none, periodStartIsDamaged: periodStart == nil,
+                periodStart: period.start, periodEnd: period.end, periodIsDamaged: period.isDamaged,
                 byteOffset: self.records.byteOffset(of: record),
                 ordinal: UInt32(truncatingIfNeeded: self.records.table.recordOrdinal(of: record))))
+    }
+}
+
+/// What can be read of the period of a rejected row.
+private struct UnreadablePeriod {
+    let start: BatchDate
+    let end: BatchDate
+    let isDamaged: Bool
+
+    /// The period of two fields; nil for one that is no date.
+    init(start: BatchDate?, end: BatchDate?) {
+        self.start = start ?? .none
+        self.end = end ?? .none
+        let isInverted = self.end.isPresent && self.end.dayNumber < self.start.dayNumber
+        isDamaged = start == nil || end == nil || isInverted || (self.end.isPresent && !self.start.isPresent)
     }
 }

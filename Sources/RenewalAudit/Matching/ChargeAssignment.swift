@@ -35,8 +35,8 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Stated periods that reach beyond the renewal they belong to, or belong to none.
     var coveredPeriods: [(period: BillingPeriod, charge: KeptCharge)] = []
 
-    /// Rejected rows and contested charges that could have settled any renewal.
-    private var unreadable: [KeptCharge] = []
+    /// Rejected rows and contested charges, which may have settled more renewals than the one that they name.
+    var unreadable: [KeptCharge] = []
 
     /// Beyond this many pairs of a charge without a period and a renewal nobody looks for the best assignment.
     private static var pairLimit: Int { 1 << 22 }
@@ -108,9 +108,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
         noteCoverage()
         noteMisdatedCharges()
         settleLeftovers()
-        for charge in unreadable {
-            for index in account.periods.indices { doubt(index, charge.doubt, charge) }
-        }
+        noteUnreadable()
     }
 
     /// Leaves everything open that too many charges without a period may bear on.
@@ -120,6 +118,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             if let charge = returns.first ?? namedReturns.first?.charge { doubt(place, .unassignedReturn, charge) }
         }
         noteContradictions()
+        noteUnreadable()
     }
 
     private mutating func assign(_ charge: KeptCharge) {
@@ -157,27 +156,6 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             leftovers.append(charge)
         }
     }
-
-    private mutating func assignUnreadable(_ charge: KeptCharge) {
-        guard charge.kind?.concernsRenewals ?? true else { return }
-        // Whether it paid decides what other payments are for: with a wrong period it may have been for any renewal.
-        if charge.reading == .contested {
-            unreadable.append(charge)
-            return
-        }
-        if charge.reading != .unreadablePeriod {
-            let day = charge.periodStart ?? charge.chargedOn
-            let exact = charge.periodStart.flatMap { calendar.index(startingOn: $0) }
-            // Made near a cycle that is not due, it may have been late for any other.
-            if let day, let index = exact ?? (charge.periodStart == nil ? dueNearest(to: day) : nearest(to: day)),
-                exact != nil || !isIdle(index)
-            {
-                if let place = place(index) { doubt(place, charge.doubt, charge) }
-                return
-            }
-        }
-        unreadable.append(charge)
-    }
 }
 
 extension ChargeAssignment {
@@ -198,7 +176,7 @@ extension ChargeAssignment {
     }
 
     /// Whether nothing is due for a cycle although the line has not ended.
-    private func isIdle(_ index: Int) -> Bool { obstacle(index).map { $0.cause != .ended } ?? false }
+    func isIdle(_ index: Int) -> Bool { obstacle(index).map { $0.cause != .ended } ?? false }
 
     /// The place of a cycle's account, or nil if the cycle is not judged.
     func place(_ index: Int) -> Int? {
@@ -215,9 +193,4 @@ extension ChargeAssignment {
         let days = day.days(since: due)
         return days >= -audit.policy.graceDaysBefore && days <= audit.policy.graceDaysAfter
     }
-}
-
-extension KeptCharge {
-    /// Why a charge that is not sound leaves a renewal open.
-    fileprivate var doubt: PeriodAccount.Doubt { reading == .contested ? .contestedResult : .unreadableCharge }
 }

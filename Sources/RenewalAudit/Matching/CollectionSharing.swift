@@ -127,6 +127,7 @@ struct CollectionSharing {
             return
         }
         unshared.append((charge, collections[place].planned.cycles))
+        if charge.kind != .activation { charges.append(charge) }
         takeFee(charge, isDoubtful: true)
     }
 

@@ -9,7 +9,7 @@ public struct KeptCharge: Hashable, Sendable {
         case sound
         /// Not every value: the row was rejected.
         case unreadable
-        /// Not every value, and the period's first day not either.
+        /// Not every value, and the period's days not either.
         case unreadablePeriod
         /// Every value, but banks contradict it or each other in what became of it.
         case contested
@@ -83,8 +83,9 @@ extension KeptCharge {
     init(_ charge: UnreadableCharge, row: UInt32, block: UInt32) {
         self.init(
             row: row, kind: charge.kind, status: .pending,
-            reading: charge.periodStartIsDamaged ? .unreadablePeriod : .unreadable, amount: 0, currency: 0,
-            chargedOnDay: charge.chargedOn.dayNumber, periodStartDay: charge.periodStart.dayNumber, periodEndDay: .min,
+            reading: charge.periodIsDamaged ? .unreadablePeriod : .unreadable, amount: 0, currency: 0,
+            chargedOnDay: charge.chargedOn.dayNumber, periodStartDay: charge.periodStart.dayNumber,
+            periodEndDay: charge.periodEnd.dayNumber,
             position: RecordPosition(block: block, byteOffset: charge.byteOffset, record: charge.ordinal))
     }
 

@@ -28,7 +28,8 @@ extension SubscriptionAccount.NotDue {
         guard days.contains(where: account.audit.window.contains), sums.hasSurplus else { return nil }
         return Discrepancy(
             rule: rule, subject: .subscription(row: account.row),
-            period: start.flatMap { BillingPeriod(start: $0, end: end ?? $0) }, dueOn: nil,
+            // The stated period may be shifted so far that it ends before the cycle that it is near to begins.
+            period: start.flatMap { BillingPeriod(start: $0, end: max($0, end ?? $0)) }, dueOn: nil,
             expected: 0, charged: sums.inCurrency, currency: terms.price.currency, confidence: confidence,
             charges: (charges + doubtfulReturns).map(\.position).sorted(), reason: reason)
     }

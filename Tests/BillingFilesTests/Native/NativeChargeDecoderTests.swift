@@ -87,18 +87,25 @@ struct NativeChargeDecoderTests {
             "C3,S3,refund,2025-02-30,2025-13-01,,1.00,EUR,posted",
             ",S4,renewal,,,,1.00,EUR,posted",
             "C5,,renewal,2025-02-03,,,1.00,EUR,posted",
+            "C6,S6,renewal,2025-02-03,2025-02-01,2025-02-30,1.00,EUR,posted",
+            "C7,S7,renewal,2025-02-03,2025-02-01,2025-01-31,1.00,EUR,posted",
+            "C8,S8,renewal,2025-02-03,,2025-02-28,1.00,EUR,posted",
         ]
         let decoded = try DecodedCharges(ChargeText.header + rows.joined(separator: "\n") + "\n")
         let unreadable = decoded.batch.unreadable
-        #expect(unreadable.map { decoded.text($0.subscription) } == ["S1", "S2", "S3", "S4"])
-        #expect(unreadable.map(\.kind) == [.renewal, nil, .refund, .renewal])
-        #expect(unreadable.map { $0.chargedOn.date?.description } == ["2025-02-03", "2025-02-03", nil, nil])
-        #expect(unreadable.map { $0.periodStart.date?.description } == ["2025-02-01", nil, nil, nil])
-        #expect(unreadable.map(\.periodStartIsDamaged) == [false, false, true, false])
-        #expect(unreadable.map(\.ordinal) == [0, 1, 2, 3])
+        #expect(unreadable.map { decoded.text($0.subscription) } == ["S1", "S2", "S3", "S4", "S6", "S7", "S8"])
+        #expect(unreadable.map(\.kind) == [.renewal, nil, .refund, .renewal, .renewal, .renewal, .renewal])
+        let day = "2025-02-03"
+        #expect(unreadable.map { $0.chargedOn.date?.description } == [day, day, nil, nil, day, day, day])
+        let first = "2025-02-01"
+        #expect(unreadable.map { $0.periodStart.date?.description } == [first, nil, nil, nil, first, first, nil])
+        let last = ["2025-02-28", nil, nil, nil, nil, "2025-01-31", "2025-02-28"]
+        #expect(unreadable.map { $0.periodEnd.date?.description } == last)
+        #expect(unreadable.map(\.periodIsDamaged) == [false, false, true, false, true, true, true])
+        #expect(unreadable.map(\.ordinal) == [0, 1, 2, 3, 5, 6, 7])
         let offsets = rows.indices.map { rows[..<$0].reduce(0) { $0 + $1.utf8.count + 1 } }
-        #expect(unreadable.map { Int($0.byteOffset) } == Array(offsets[..<4]))
-        #expect(decoded.decoded.rejected == 5)
+        #expect(unreadable.map { Int($0.byteOffset) } == Array(offsets[..<4] + offsets[5...]))
+        #expect(decoded.decoded.rejected == 8)
         #expect(decoded.batch.charges.isEmpty)
     }
 

@@ -26,7 +26,8 @@ struct ChargesReadAll: Equatable {
         var kind: ChargeKind?
         var chargedOn: BatchDate
         var periodStart: BatchDate
-        var periodStartIsDamaged: Bool
+        var periodEnd: BatchDate
+        var periodIsDamaged: Bool
         var record: Int
         var byteOffset: UInt64
     }
@@ -105,7 +106,7 @@ struct ChargesReadAll: Equatable {
             unreadable.append(
                 Unreadable(
                     subscription: text(row.subscription), kind: row.kind, chargedOn: row.chargedOn,
-                    periodStart: row.periodStart, periodStartIsDamaged: row.periodStartIsDamaged,
+                    periodStart: row.periodStart, periodEnd: row.periodEnd, periodIsDamaged: row.periodIsDamaged,
                     record: firstRecord + Int(row.ordinal) + 1, byteOffset: block.fileOffset + UInt64(row.byteOffset)))
         }
     }

@@ -89,6 +89,18 @@ struct EasyPayTests {
             ])
     }
 
+    @Test(
+        "a rejected row near a collection may have paid its parts, and what else was due by its day",
+        arguments: [
+            (["renewal 2025-09-01 ?", "renewal 2025-09-15 999"], ["07-16 2025-09-01 516", "08-01 2025-09-01 999"]),
+            (["renewal 2025-09-01 2214", "renewal 2025-09-03 ?"], ["09-01 2025-09-15 999"]),
+        ])
+    func rejected(charges: [String], found: [String]) throws {
+        let found = found.map { "undecided 2025-\($0)" }
+        let all = try findings("2025-07-16", charges + ["renewal 2025-10-01 999"])
+        #expect(all.filter { !$0.hasSuffix(" 699") } == found)
+    }
+
     @Test("a fee that is charged near a collection that does not carry it is no part of the sum")
     func feeBesideCollection() throws {
         var offer = OfferCase.offer()

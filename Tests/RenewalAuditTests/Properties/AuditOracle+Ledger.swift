@@ -89,19 +89,48 @@ extension AuditOracle {
     }
 
     private func enterRejected(_ charge: CaseCharge, in ledger: inout Ledger, cycles: [Cycle]) {
-        if !charge.periodStartIsDamaged, let day = charge.periodStart ?? charge.chargedOn {
-            let exact = cycles.first { charge.periodStart == $0.period.start }
-            let near = nearest(to: day, cycles: cycles)
-            // Choice: near a cycle for which nothing was due it may have been late for any other.
-            let isIdle = near.map { $0.number > 0 && ($0.state == .suspended || $0.state == .free) } ?? false
-            if let home = exact ?? (charge.periodStart == nil && isIdle ? nil : near) {
-                for index in ledger.renewals.indices where ledger.renewals[index].period == home.period {
-                    ledger.renewals[index].isDoubtful = true
-                }
-                return
-            }
+        ledger.rejected.append(charge)
+        guard let home = home(ofRejected: charge, cycles: cycles) else { return }
+        for index in ledger.renewals.indices where ledger.renewals[index].period == home.period {
+            ledger.renewals[index].isDoubtful = true
         }
-        ledger.hasUnplaceableRow = true
+    }
+
+    /// The cycle that a rejected row names or is near to.
+    private func home(ofRejected charge: CaseCharge, cycles: [Cycle]) -> Cycle? {
+        guard !charge.periodIsDamaged, let day = charge.periodStart ?? charge.chargedOn else { return nil }
+        if let exact = cycles.first(where: { charge.periodStart == $0.period.start }) { return exact }
+        // Choice: near a cycle for which nothing was due it may have been late for any other.
+        let near = nearest(to: day, cycles: cycles)
+        let isIdle = near.map { $0.number > 0 && ($0.state == .suspended || $0.state == .free) } ?? false
+        return isIdle ? nil : near
+    }
+
+    /// Choice: what a rejected row may have paid, had it been sound, is in doubt, whatever its amount.
+    func doubtRejected(_ ledger: inout Ledger, cycles: [Cycle]) {
+        for charge in ledger.rejected {
+            let places = ledger.renewals.indices.filter { mayHavePaid(charge, $0, in: ledger, cycles: cycles) }
+            for place in places { ledger.renewals[place].isDoubtful = true }
+        }
+    }
+
+    private func mayHavePaid(_ charge: CaseCharge, _ place: Int, in ledger: Ledger, cycles: [Cycle]) -> Bool {
+        if charge.periodIsDamaged || (charge.periodStart == nil && charge.chargedOn == nil) { return true }
+        let period = ledger.renewals[place].period
+        guard let start = charge.periodStart else {
+            // It may be late for what was due by its day, or early within the grace.
+            guard let last = charge.chargedOn?.adding(days: audit.policy.graceDaysBefore) else { return true }
+            return period.start <= last
+        }
+        guard let home = home(ofRejected: charge, cycles: cycles) else { return true }
+        let end = charge.periodEnd ?? start
+        let slack = start == home.period.start ? 0 : audit.policy.graceDaysAfter
+        let covers = period.start <= end && start <= period.end
+        if covers, end.days(since: home.period.end) > slack { return true }
+        // It may state the wrong period: then it was made on the day of the right one.
+        guard charge.kind == nil || charge.kind == .renewal, home.period != period else { return false }
+        let isPaid = ledger.renewals.contains { $0.period == home.period && !isUnpaid($0) }
+        return isPaid && (charge.chargedOn.map { nearest(to: $0, cycles: cycles)?.period == period } ?? true)
     }
 
     /// Choice: a pending charge for time in which nothing is due counts, for it will take money.

@@ -55,9 +55,7 @@ struct AuditOracle {
         doubtMisdated(&ledger, cycles: cycles, life: life)
         let openPayments = ledger.openPayments.sorted(by: Self.isEarlier)
         for payment in openPayments { doubt(&ledger, openPayment: payment) }
-        if ledger.hasUnplaceableRow {
-            for index in ledger.renewals.indices { ledger.renewals[index].isDoubtful = true }
-        }
+        doubtRejected(&ledger, cycles: cycles)
         let mismatches = Dictionary(grouping: ledger.mismatches, by: \.charge.periodStart)
         for (start, mismatches) in mismatches {
             let inWindow = mismatches.filter { mismatch in
@@ -104,7 +102,7 @@ struct AuditOracle {
         /// Charges by day when nothing was due.
         var strays: [(charge: CaseCharge, start: CivilDate?, state: State)] = []
         var covered: [BillingPeriod] = []
-        var hasUnplaceableRow = false
+        var rejected: [CaseCharge] = []
     }
 
     private func rule(for state: State) -> AuditRule {

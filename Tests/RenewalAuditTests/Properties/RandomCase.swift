@@ -157,11 +157,14 @@ extension RandomCase {
 
     private mutating func damage(_ charge: inout CaseCharge) {
         charge.isSound = false
-        switch random.number(0...3) {
+        switch random.number(0...4) {
         case 0:
             charge.periodStart = nil
-            charge.periodStartIsDamaged = true
-        case 1: charge.periodStart = nil
+            charge.periodIsDamaged = true
+        case 1:
+            charge.periodStart = nil
+            charge.periodEnd = nil
+        case 4 where charge.periodEnd != nil: charge.periodEnd = charge.periodEnd?.adding(days: random.number(0...90))
         case 2: charge.chargedOn = nil
         default: charge.kind = random.once(in: 2) ? nil : .addon
         }

@@ -75,7 +75,7 @@ import Testing
                 batch.unreadable.append(
                     UnreadableCharge(
                         subscription: subscription, kind: .renewal, chargedOn: .none, periodStart: .none,
-                        periodStartIsDamaged: false, byteOffset: offset, ordinal: UInt32(ordinal)))
+                        periodEnd: .none, periodIsDamaged: false, byteOffset: offset, ordinal: UInt32(ordinal)))
                 continue
             }
             batch.identifiers.append(identifier)

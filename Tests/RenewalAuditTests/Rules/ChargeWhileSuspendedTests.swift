@@ -19,6 +19,18 @@ struct ChargeWhileSuspendedTests {
             """)
     }
 
+    @Test("names the first day of the cycle, also of a charge whose period ends before it")
+    func shiftedShortPeriod() throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            event, suspended, 2024-03-01, 2024-04-01
+            paid, 2024-02-05
+            renewal, 2024-03-02, 2024-03-02, 2024-03-04, 9.99, EUR, posted
+            => charge-while-suspended, A, 2024-03-05
+            """)
+    }
+
     @Test("nothing is due in it, and everything after it")
     func unpaid() throws {
         try expectFindings(

@@ -31,7 +31,7 @@ struct UndecidedTests {
             ("renewal, 2024-03-05, 2024-02-05, 2024-03-04, ?", "2024-02-05"),
             ("?, 2024-03-05, 2024-03-05, 2024-04-04, 9.99", "2024-03-05"),
             ("renewal, ?, 2024-03-05, 2024-04-04, 9.99", "2024-03-05"),
-            ("renewal, 2024-03-10, , , ?", "2024-03-05"),
+            ("renewal, 2024-03-05, 2024-03-07, 2024-04-06, ?", "2024-03-05"),
         ])
     func rejected(row: String, found: String) throws {
         try expectFindings(
@@ -49,7 +49,11 @@ struct UndecidedTests {
             "renewal, 2024-03-05, ?, 2024-04-04, 9.99",
             "renewal, ?, , , 9.99",
             "renewal, 2024-03-11, , , ?",
+            "renewal, 2024-03-05, , , ?",
             "renewal, 2024-03-05, 2024-02-20, , ?",
+            "renewal, 2024-03-05, 2024-02-05, 2024-04-04, ?",
+            "renewal, 2024-03-05, 2024-02-05, ?, 9.99",
+            "renewal, 2024-03-05, 2024-01-05, 2024-04-04, ?",
         ])
     func anyRenewal(row: String) throws {
         try expectFindings(
@@ -60,6 +64,51 @@ struct UndecidedTests {
             \(row), EUR, posted
             => undecided, A, 2024-02-05
             => undecided, A, 2024-03-05
+            """)
+    }
+
+    @Test(
+        "is found for the renewal that a rejected row made near a paid one may have paid late",
+        arguments: [
+            "renewal, 2024-04-12, , , ?", "renewal, 2024-03-04, , , ?", "renewal, 2024-06-20, , , ?",
+            "?, 2024-04-12, , , 9.99", "recovery, 2024-04-12, , , ?",
+        ])
+    func nearPaid(row: String) throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-10, , P1M, 9.99, EUR
+            window, 2024-01-01, 2024-06-01
+            renewal, 2024-03-10, , , 9.99, EUR, posted
+            renewal, 2024-04-10, , , 9.99, EUR, posted
+            renewal, 2024-05-10, , , 9.99, EUR, posted
+            \(row), EUR, posted
+            => undecided, A, 2024-02-10
+            """)
+    }
+
+    @Test(
+        "is found for the renewal on whose day a rejected row was made that states a period which is paid",
+        arguments: ["2024-03-05", "2024-03-09", "?"])
+    func misdated(day: String) throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            paid, 2024-02-05
+            renewal, \(day), 2024-02-05, 2024-03-04, ?, EUR, posted
+            => undecided, A, 2024-03-05
+            """)
+    }
+
+    @Test(
+        "is not found for what was due after the rejected row, or on another day than that of one which states its period",
+        arguments: ["renewal, 2024-02-20, , , ?", "renewal, 2024-02-05, 2024-02-05, 2024-03-04, ?"])
+    func dueLater(row: String) throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            paid, 2024-02-05
+            \(row), EUR, posted
+            => uncharged-renewal, A, 2024-03-05
             """)
     }
 

@@ -48,8 +48,8 @@ struct CaseCharge {
     var status: ChargeStatus
     /// Whether every value could be read.
     var isSound = true
-    /// Whether the first day of the period is there and cannot be read.
-    var periodStartIsDamaged = false
+    /// Whether the days of the period are there and cannot be what was meant.
+    var periodIsDamaged = false
 
     /// The charge's id, and that of the charge that it undoes; they need not be there.
     var identifier = ""
@@ -168,8 +168,8 @@ extension AuditCase {
                 batch.unreadable.append(
                     UnreadableCharge(
                         subscription: text, kind: charge.kind, chargedOn: BatchDate(charge.chargedOn),
-                        periodStart: BatchDate(charge.periodStart),
-                        periodStartIsDamaged: charge.periodStartIsDamaged, byteOffset: offset,
+                        periodStart: BatchDate(charge.periodStart), periodEnd: BatchDate(charge.periodEnd),
+                        periodIsDamaged: charge.periodIsDamaged, byteOffset: offset,
                         ordinal: UInt32(ordinal)))
             }
         }

@@ -114,7 +114,7 @@ struct CaseText {
                 periodStart: try Self.date(fields[2]), periodEnd: try Self.date(fields[3]),
                 amount: fields[4] == "?" ? 0 : try Money(parsing: fields[4], currency: currency).minorUnits,
                 currency: currency, status: try #require(ChargeStatus.allCases.first { $0.word == fields[6] }),
-                isSound: isSound, periodStartIsDamaged: fields[2] == "?"))
+                isSound: isSound, periodIsDamaged: fields[2] == "?" || fields[3] == "?"))
         for field in fields.dropFirst(7) {
             let words = field.split(separator: " ").map(String.init)
             if words[0] == "id" { input.charges[input.charges.count - 1].identifier = words[1] }

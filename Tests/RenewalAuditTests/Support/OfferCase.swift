@@ -45,7 +45,8 @@ struct OfferCase {
 
     /// What is found: rule, first day of the period, due day, expected amount.
     ///
-    /// A charge is `kind day amount`, with the first and the last day of its period behind it if it states them.
+    /// A charge is `kind day amount`, with the first and the last day of its period behind it if it states them; with `?`
+    /// for its amount it is a rejected row.
     func findings(_ charges: [String], sourceLocation: SourceLocation = #_sourceLocation) throws -> [String] {
         var results: [[String]] = []
         for way in [AuditRun.Way(), .init(letsRegularPass: false), .init(batches: 50, sieves: 2)] {
@@ -88,8 +89,8 @@ struct OfferCase {
         let days = try (words[1...1] + words.dropFirst(3)).map { word in try date(word) }
         return CaseCharge(
             subscription: "A", kind: kind, chargedOn: days[0], periodStart: days.count > 1 ? days[1] : nil,
-            periodEnd: days.count > 2 ? days[2] : nil, amount: try #require(Int64(words[2])), currency: .eur,
-            status: .posted)
+            periodEnd: days.count > 2 ? days[2] : nil, amount: words[2] == "?" ? 0 : try #require(Int64(words[2])),
+            currency: .eur, status: .posted, isSound: words[2] != "?")
     }
 
     private static func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
