@@ -115,10 +115,8 @@ struct AuditPipeline {
         try usage.read(
             subscriptions.subscriptions, threads: options.threads, findings: &findings, progress: progress)
         progress.end()
-        let totals = ControlTotals(
-            controls,
-            received: subscriptions.received + events.received + charges.received + usage.received
-                + results.received)
+        let read = [subscriptions.files, events.files, charges.files, usage.files, results.files]
+        let totals = ControlTotals(controls, received: read.flatMap(\.received))
         for finding in totals.findings { findings.add(finding) }
         if findings.breakTrust { throw UntrustedInput(findings: findings) }
         try Conservation.check(charges)
@@ -126,14 +124,14 @@ struct AuditPipeline {
         try resolveReferences(&charges, sources: sources)
         try ledger?.lock(subscriptions.subscriptions)
         var judged = try JudgedCharges(
-            charges.taker, blocks: charges.directory.entries.count, usage: usage.evidence,
+            charges.taker, blocks: charges.files.directory.entries.count, usage: usage.evidence,
             subscriptions: subscriptions.subscriptions, options: options, ledger: ledger)
         var (outcome, notices) = try self.judge(
             subscriptions, events, charges, usage, results, &judged, ledger: ledger, findings: findings, to: output)
         let collections = try collections(mandates, &outcome)
         try Conservation.check(outcome)
         var cited = CitedChargeReader(
-            directory: charges.directory, formats: charges.files, sources: sources)
+            directory: charges.files.directory, formats: charges.formats, sources: sources)
         cited.appended = judged.answered?.rows ?? []
         let explanation = try Explanation(
             rows: explainedRows, judge: judged.judge, outcome: outcome, charges: cited)
@@ -145,12 +143,9 @@ struct AuditPipeline {
             outcome: outcome, settings: options.settings, controls: controls, policy: options.policy,
             masksTables: options.masksTables,
             threads: options.threads, output: output, collections: collections, notices: notices)
-        let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.directory.records)
-        let digests =
-            [subscriptions.digest].compactMap { $0 } + events.digests + charges.digests + usage.digests
-            + results.digests
+        let entries = try outputs.write(copy: copy, cited: cited, chargeRecords: charges.files.directory.records)
         let seal = { (run: ManifestDocument.LedgerRun?) throws in
-            try outputs.writeManifest(entries, inputs: digests, start: start, ledger: run)
+            try outputs.writeManifest(entries, inputs: read.flatMap(\.digests), start: start, ledger: run)
         }
         if let ledger {
             try ledger.publish(outcome, entries, to: output, manifest: seal)
@@ -196,12 +191,12 @@ struct AuditPipeline {
         // What it finds was found and told before.
         var findings = InputFindings()
         var names = ChargesReading(
-            sources: try sources.map { try InputSource(again: $0) }, foreign: charges.foreign,
-            taker: NamedCharges(charges.taker.base), zone: options.zone, knownDigests: charges.digests,
+            sources: try sources.map { try InputSource(again: $0) }, foreign: charges.files.foreign,
+            taker: NamedCharges(charges.taker.base), zone: options.zone, knownDigests: charges.files.digests,
             readsIdentifiers: true)
         try names.read(threads: options.threads, copy: nil, findings: &findings, progress: progress)
         progress.end()
-        guard names.directory.records == charges.directory.records else {
+        guard names.files.directory.records == charges.files.directory.records else {
             throw CommandOutcome(
                 status: .internalError, message: "a second reading found other charges; please report it")
         }
@@ -249,13 +244,11 @@ struct AuditPipeline {
         let (plan, counts, causes) = try derive(
             discrepancies, verdicts: verdicts, table, plan: ledger?.recoveryPlan)
         let inputs: [AuditOutcome.Input] =
-            [
-                (subscriptions.directory, "subscriptions"), (events.directory, "events"),
-                (charges.directory, "charges"), (usage.directory, "usage"), (results.directory, "results"),
-            ].flatMap { directory, role in
-                directory.files.indices.map { file in
+            [subscriptions.files, events.files, charges.files, usage.files, results.files].flatMap { files in
+                let directory = files.directory
+                return directory.files.indices.map { file in
                     var input = AuditOutcome.Input(
-                        role: role, name: directory.files[file], records: directory.records[file],
+                        role: files.role.rawValue, name: directory.files[file], records: directory.records[file],
                         rejected: directory.rejected[file])
                     input.format = directory.formats[file]
                     input.skipped = directory.skipped[file]

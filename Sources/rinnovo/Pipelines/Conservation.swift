@@ -10,11 +10,11 @@ enum Conservation {
     /// Every record that was read is in exactly one place of the sieve's tally, and so is its money.
     static func check(_ charges: ChargesReading<AnsweringTaker<ChargeSieve>>) throws {
         var expected = charges.read
-        for _ in 0..<charges.directory.rejected.reduce(0, +) { expected.addUnreadable() }
+        for _ in 0..<charges.files.directory.rejected.reduce(0, +) { expected.addUnreadable() }
         guard expected == charges.taker.base.tally.total else {
             throw failure("the charges that were read are not those that were matched")
         }
-        guard charges.directory.records.reduce(0, +) == expected.records else {
+        guard charges.files.directory.records.reduce(0, +) == expected.records else {
             throw failure("not every charge record was read")
         }
     }
@@ -22,7 +22,7 @@ enum Conservation {
     /// Every usage record is in exactly one place of the tally.
     static func check(_ usage: UsageReading) throws {
         guard let evidence = usage.evidence else { return }
-        guard usage.directory.records.reduce(0, +) == evidence.tally.total else {
+        guard usage.files.directory.records.reduce(0, +) == evidence.tally.total else {
             throw failure("the usage records that were read are not those that were counted")
         }
     }
@@ -31,7 +31,7 @@ enum Conservation {
     static func check(_ events: EventsReading, _ faults: EventFaults, trusted: Bool) throws {
         // Of an input that cannot be trusted not every record was read, and no verdict follows.
         guard trusted, !events.events.isEmpty else { return }
-        guard events.directory.records.reduce(0, +) == events.events.count,
+        guard events.files.directory.records.reduce(0, +) == events.events.count,
             faults.joined + faults.unused == events.events.count
         else { throw failure("the events that were read are not those that were joined") }
     }

@@ -8,75 +8,18 @@ struct EventsReading {
     /// The events whose subscription can be told, sound or not, in the order of the files.
     private(set) var events: [SubscriptionEvent] = []
 
-    /// Where the blocks of the files begin.
-    private(set) var directory: BlockDirectory
-
-    /// The files on disk.
-    private(set) var digests: [InputIdentity] = []
-
-    /// What the files hold, for the control files; a file that could not be read on has no content.
-    private(set) var received: [ReceivedFile]
-
-    private let sources: [InputSource]
-    private let foreign: [ForeignFile?]
+    /// The files that they stand in.
+    private(set) var files: RoleFiles
 
     init(sources: [InputSource], foreign: [ForeignFile?]) {
-        self.sources = sources
-        self.foreign = foreign
-        directory = BlockDirectory(files: sources.map(\.displayName))
-        received = sources.map { ReceivedFile(role: .events, name: $0.displayName, content: nil) }
+        files = RoleFiles(.events, sources: sources, foreign: foreign)
     }
 
     /// Reads all files to their ends; findings are added, and a file that cannot be read on is left.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
-        guard !sources.isEmpty else { return }
-        let sequence = BlockSequence(sources: sources, foreign: foreign)
-        repeat {
-            try read(
-                file: sequence.currentFile, of: sequence, threads: threads, findings: &findings, progress: progress)
-        } while sequence.advance()
-    }
-
-    private mutating func read(
-        file: Int, of sequence: BlockSequence, threads: Int, findings: inout InputFindings, progress: ProgressLine
-    ) throws {
-        let source = sources[file]
-        let decoder: NativeEventDecoder
-        var second: XMLSecondReading
-        switch try sequence.readHeader() {
-        case .failure(let rejection): return findings.add(rejection.finding)
-        case .success(let header):
-            switch NativeFiles.eventDecoder(header: header, file: source.displayName) {
-            case .failure(let faults): return faults.findings.forEach { findings.add($0) }
-            case .success(let made): decoder = made
-            }
-            directory.beginFile(file, header)
-            second = XMLSecondReading(header, shape: .ofAudit(.events))
-        }
-        let (_, rejection) = try BlockPipeline.run(
-            workers: Array(repeating: EventWorker(decoder: decoder), count: max(1, threads)),
-            over: sequence,
-            onRead: { _ in progress.update("events", sources) },
-            consume: { block, outcome in
-                for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
-                take(outcome)
-            })
-        for finding in try second.finish(adding: &directory) { findings.add(finding) }
-        if let rejection { return findings.add(directory.place(rejection, file: file)) }
-        let digest = try source.finish()
-        digests.append(digest)
-        received[file].content = .init(records: directory.records[file], money: nil, sha256: digest.sha256)
-    }
-
-    /// Takes the events of the block that the directory knows last; their places become those in the file.
-    private mutating func take(_ outcome: EventWorker.Outcome) {
-        guard let block = directory.entries.last else { return }
-        for var event in outcome.events {
-            event.source.line += block.firstLine
-            event.source.record += block.firstRecord
-            event.source.byteOffset += block.fileOffset
-            events.append(event)
-        }
+        var reader = EventReader(threads: threads)
+        try files.read(with: &reader, findings: &findings, progress: progress)
+        events = reader.events
     }
 
     /// Gives the memory of the events back when their lines have them.
@@ -86,7 +29,7 @@ struct EventsReading {
     mutating func findings(_ faults: EventFaults) -> [InputFinding] {
         faults.events.map { fault in
             var place = Place(
-                file: directory.files[fault.source.file], line: fault.source.line, record: fault.source.record,
+                file: files.directory.files[fault.source.file], line: fault.source.line, record: fault.source.record,
                 column: 1, field: "subscription_id", byteOffset: fault.source.byteOffset)
             let found = VisibleText.of(fault.text)
             switch fault.kind {
@@ -94,7 +37,7 @@ struct EventsReading {
                 return InputFinding(
                     rule: .eventOfNobody, place: place, found: found, expected: "the id of a subscription")
             case .price(let decimals):
-                directory.reject(file: fault.source.file)
+                files.reject(file: fault.source.file)
                 place.field = "value"
                 return InputFinding(
                     rule: .invalidAmount, place: place, found: found,
@@ -109,9 +52,35 @@ struct EventsReading {
     }
 }
 
+/// Takes the events of each file with their places in it.
+private struct EventReader: RoleReader {
+    let threads: Int
+    var events: [SubscriptionEvent] = []
+
+    init(threads: Int) { self.threads = threads }
+
+    func begin(
+        _ header: BlockSequence.Header, of source: InputSource
+    ) -> Result<[EventWorker], InputFindingList> {
+        NativeFiles.eventDecoder(header: header, file: source.displayName).map { decoder in
+            Array(repeating: EventWorker(decoder: decoder), count: max(1, threads))
+        }
+    }
+
+    mutating func take(_ outcome: EventWorker.Outcome, of entry: BlockDirectory.Entry?) {
+        guard let entry else { return }
+        for var event in outcome.events {
+            event.source.line += entry.firstLine
+            event.source.record += entry.firstRecord
+            event.source.byteOffset += entry.fileOffset
+            events.append(event)
+        }
+    }
+}
+
 /// Decodes the events of a block.
 private struct EventWorker: BlockWorker {
-    struct Outcome: Sendable {
+    struct Outcome: DecodedOutcome {
         let decoded: DecodedBlock
         let events: [SubscriptionEvent]
     }

@@ -9,80 +9,48 @@ struct ResultsReading {
     /// The results, by what they name.
     private(set) var results: BankResults
 
-    /// Where the blocks of the files begin; no block is kept.
-    private(set) var directory: BlockDirectory
-
-    /// The files on disk.
-    private(set) var digests: [InputIdentity] = []
-
-    /// What the files hold, for the control files; a file that could not be read on has no content.
-    private(set) var received: [ReceivedFile]
-
-    private let sources: [InputSource]
-    private let foreign: [ForeignFile?]
+    /// The files that they stand in.
+    private(set) var files: RoleFiles
 
     init(sources: [InputSource], foreign: [ForeignFile?]) {
-        self.sources = sources
-        self.foreign = foreign
         results = BankResults(files: sources.map(\.displayName))
-        directory = BlockDirectory(files: sources.map(\.displayName))
-        received = sources.map { ReceivedFile(role: .results, name: $0.displayName, content: nil) }
+        files = RoleFiles(.results, sources: sources, foreign: foreign)
     }
 
     /// What holds the charges back that the results name; nil without files of results.
     var answered: AnsweredCharges? {
-        guard !sources.isEmpty else { return nil }
+        guard !files.sources.isEmpty else { return nil }
         return AnsweredCharges(results) { Array(EndToEndIdentifier.of(charge: $0).utf8) }
     }
 
     /// Reads all files to their ends; findings are added, and a file that cannot be read on is left.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
-        guard !sources.isEmpty else { return }
-        let sequence = BlockSequence(sources: sources, foreign: foreign)
-        repeat {
-            try read(
-                file: sequence.currentFile, of: sequence, threads: threads, findings: &findings, progress: progress)
-        } while sequence.advance()
+        var reader = ResultReader(threads: threads, results: results)
+        try files.read(with: &reader, findings: &findings, progress: progress)
+        results = reader.results
     }
+}
 
-    private mutating func read(
-        file: Int, of sequence: BlockSequence, threads: Int, findings: inout InputFindings, progress: ProgressLine
-    ) throws {
-        let source = sources[file]
-        let decoder: NativeResultDecoder
-        var second: XMLSecondReading
-        switch try sequence.readHeader() {
-        case .failure(let rejection): return findings.add(rejection.finding)
-        case .success(let header):
-            switch NativeFiles.resultDecoder(header: header, file: source.displayName) {
-            case .failure(let faults): return faults.findings.forEach { findings.add($0) }
-            case .success(let made): decoder = made
-            }
-            directory.beginFile(file, header)
-            second = XMLSecondReading(header, shape: .ofAudit(.results))
+/// Takes the results of each file with their lines in it.
+private struct ResultReader: RoleReader {
+    let threads: Int
+    var results: BankResults
+
+    func begin(
+        _ header: BlockSequence.Header, of source: InputSource
+    ) -> Result<[ResultWorker], InputFindingList> {
+        NativeFiles.resultDecoder(header: header, file: source.displayName).map { decoder in
+            Array(repeating: ResultWorker(decoder: decoder), count: max(1, threads))
         }
-        let (_, rejection) = try BlockPipeline.run(
-            workers: Array(repeating: ResultWorker(decoder: decoder), count: max(1, threads)),
-            over: sequence,
-            onRead: { _ in progress.update("results", sources) },
-            consume: { block, outcome in
-                for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
-                take(outcome, file: file)
-            })
-        for finding in try second.finish(adding: &directory) { findings.add(finding) }
-        if let rejection { return findings.add(directory.place(rejection, file: file)) }
-        let digest = try source.finish()
-        digests.append(digest)
-        received[file].content = .init(records: directory.records[file], money: nil, sha256: digest.sha256)
     }
 
-    /// Takes the results of the block that the directory knows last; their lines become those in the file.
-    private mutating func take(_ outcome: ResultWorker.Outcome, file: Int) {
-        guard let block = directory.entries.last else { return }
+    mutating func take(_ outcome: ResultWorker.Outcome, of entry: BlockDirectory.Entry?) {
+        guard let entry else { return }
         for result in outcome.results {
             let said = BankResult(
                 status: result.status, decidedOn: result.decidedOn, amount: result.amount, reason: result.reason,
-                batch: result.endToEnd.isEmpty ? result.batch : [], file: file, line: block.firstLine + result.line)
+                batch: result.endToEnd.isEmpty ? result.batch : [], file: entry.file,
+                line: entry.firstLine + result.line)
             results.add(said, to: result.endToEnd)
         }
     }
@@ -90,7 +58,7 @@ struct ResultsReading {
 
 /// Decodes the results of a block.
 private struct ResultWorker: BlockWorker {
-    struct Outcome: Sendable {
+    struct Outcome: DecodedOutcome {
         let decoded: DecodedBlock
         let results: [PaymentResult]
     }

@@ -38,7 +38,7 @@ struct SubscriptionsInference {
                 }
             })
         subscriptions = Subscriptions(inferred: observed, lines: lines.flatMap { $0 }, window: terms.window)
-        digests = reading.digests
+        digests = reading.files.digests
         self.sources = try sources.map { try InputSource(again: $0) }
     }
 }

@@ -8,81 +8,32 @@ struct SubscriptionsReading {
     /// The rows, indexed by id.
     private(set) var subscriptions: Subscriptions
 
-    /// Where the blocks of the file begin.
-    private(set) var directory: BlockDirectory
-
-    /// The file on disk.
-    private(set) var digest: InputIdentity?
-
-    private let source: InputSource?
-    private let foreign: ForeignFile?
+    /// The file; none where the subscriptions are inferred.
+    private(set) var files: RoleFiles
 
     /// The table of an audit without a subscriptions file.
     init(inferred: Subscriptions) {
-        source = nil
-        foreign = nil
         subscriptions = inferred
-        directory = BlockDirectory(files: [])
+        files = RoleFiles(.subscriptions, sources: [], foreign: [])
     }
 
     /// A reading of a file into a table, which must be empty.
     init(source: InputSource, foreign: ForeignFile?, table: Subscriptions) {
-        self.source = source
-        self.foreign = foreign
         subscriptions = table
-        directory = BlockDirectory(files: [source.displayName])
+        files = RoleFiles(.subscriptions, sources: [source], foreign: [foreign])
     }
 
     /// Reads the file to its end.
     ///
     /// Findings are added; what cannot be read is thrown.
     mutating func read(threads: Int, findings: inout InputFindings, progress: ProgressLine) throws {
-        guard let source else { return }
-        let sequence = BlockSequence(sources: [source], foreign: [foreign])
-        let empty = subscriptions
-        let decoder: NativeSubscriptionDecoder
-        var second: XMLSecondReading
-        switch try sequence.readHeader() {
-        case .failure(let rejection): return findings.add(rejection.finding)
-        case .success(let header):
-            switch NativeFiles.subscriptionDecoder(
-                header: header, file: source.displayName,
-                pricedOffers: Subscriptions.pricedOffers(of: subscriptions.catalogue))
-            {
-            case .failure(let faults): return faults.findings.forEach { findings.add($0) }
-            case .success(let made): decoder = made
-            }
-            directory.beginFile(0, header)
-            second = XMLSecondReading(header, shape: .ofAudit(.subscriptions))
-        }
-        if let size = source.sizeOnDisk, source.compression == .none {
-            // Rows of billing exports have some 70 bytes; untouched room costs nothing.
-            subscriptions.reserve(Int(clamping: size / 64) + 1)
-        }
-        let worker = SubscriptionWorker(decoder: decoder, empty: empty)
-        let workers = Array(repeating: worker, count: max(1, threads))
-        let (_, rejection) = try BlockPipeline.run(
-            workers: workers, over: sequence, consumesAside: true,
-            onRead: { _ in progress.update("subscriptions", [source]) },
-            consume: { block, outcome in
-                for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
-                subscriptions.append(outcome.rows)
-            })
-        for finding in try second.finish(adding: &directory) { findings.add(finding) }
-        if let rejection { findings.add(directory.place(rejection, file: 0)) }
-        if rejection == nil {
-            digest = try source.finish()
-            // A file that is damaged where its first record should be is not one without records.
-            if directory.records[0] == 0, findings.isEmpty {
-                findings.add(
-                    InputFinding(
-                        rule: .noRecords, place: .whole(source.displayName), found: "no record",
-                        expected: "at least one subscription"))
-            }
-        }
+        guard !files.sources.isEmpty else { return }
+        var reader = SubscriptionReader(threads: threads, table: subscriptions)
+        try files.read(with: &reader, findings: &findings, progress: progress)
+        subscriptions = reader.takeTable()
         for duplicate in subscriptions.buildIndex() {
             findings.add(finding(duplicate))
-            directory.reject(file: 0)
+            files.reject(file: 0)
         }
         for (kind, difference) in subscriptions.offerDifferences { findings.add(finding(kind, difference)) }
     }
@@ -101,7 +52,7 @@ struct SubscriptionsReading {
                 (.offerDifference, "cycle", "another cycle than \(offer) has in the offers file", "the offer's cycle")
             case .conflict: conflict(difference)
             }
-        let place = directory.place(of: subscriptions.position(difference.first), field: field)
+        let place = files.directory.place(of: subscriptions.position(difference.first), field: field)
         return InputFinding(rule: rule, place: place, found: found + others, expected: expected)
     }
 
@@ -123,26 +74,17 @@ struct SubscriptionsReading {
         )
     }
 
-    /// What the file holds, for the control files; none where the subscriptions are inferred.
-    var received: [ReceivedFile] {
-        guard let source else { return [] }
-        let content = digest.map { digest in
-            ReceivedFile.Content(records: directory.records[0], money: nil, sha256: digest.sha256)
-        }
-        return [ReceivedFile(role: .subscriptions, name: source.displayName, content: content)]
-    }
-
     /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.
     mutating func join(_ events: EventsReading, threads: Int, findings: inout InputFindings) -> EventFaults {
         // Several parts a thread, because lines with events may stand close together.
         let parallel = ParallelTasks(parts: max(1, threads) * 8) { count, task in
             WorkerThreads.run(tasks: count, threads: threads, task)
         }
-        let faults = subscriptions.join(events.events, files: events.directory.files, parallel: parallel)
+        let faults = subscriptions.join(events.events, files: events.files.directory.files, parallel: parallel)
         // Rows that were inferred stand in no file; that their lines are contested the verdicts say.
-        for (row, first) in faults.contested where source != nil {
-            let place = directory.place(of: subscriptions.position(row), field: "subscription_id")
-            let other = directory.place(of: subscriptions.position(first), field: nil)
+        for (row, first) in faults.contested where !files.sources.isEmpty {
+            let place = files.directory.place(of: subscriptions.position(row), field: "subscription_id")
+            let other = files.directory.place(of: subscriptions.position(first), field: nil)
             let name = VisibleText.of(subscriptions.subscriptionIdentifier(row))
             findings.add(
                 InputFinding(
@@ -154,8 +96,8 @@ struct SubscriptionsReading {
     }
 
     private func finding(_ duplicate: Subscriptions.Duplicate) -> InputFinding {
-        let place = directory.place(of: subscriptions.position(duplicate.duplicate), field: "subscription_id")
-        let first = directory.place(of: subscriptions.position(duplicate.first), field: nil)
+        let place = files.directory.place(of: subscriptions.position(duplicate.duplicate), field: "subscription_id")
+        let first = files.directory.place(of: subscriptions.position(duplicate.first), field: nil)
         let name = VisibleText.of(subscriptions.subscriptionIdentifier(duplicate.duplicate))
         return InputFinding(
             rule: .duplicateSubscription, place: place, found: "\(name), which record \(first.record) has already",
@@ -163,9 +105,50 @@ struct SubscriptionsReading {
     }
 }
 
+/// Gathers the rows of the file in a table.
+private struct SubscriptionReader: RoleReader {
+    private let threads: Int
+    /// A table without rows, for the same audit.
+    private let empty: Subscriptions
+    private var table: Subscriptions
+
+    static var takesAside: Bool { true }
+    static var neededRecord: String? { "subscription" }
+
+    init(threads: Int, table: Subscriptions) {
+        self.threads = threads
+        self.table = table
+        empty = table
+    }
+
+    /// Hands the table over, so that nobody else holds its memory.
+    mutating func takeTable() -> Subscriptions {
+        defer { table = empty }
+        return table
+    }
+
+    mutating func begin(
+        _ header: BlockSequence.Header, of source: InputSource
+    ) -> Result<[SubscriptionWorker], InputFindingList> {
+        if let size = source.sizeOnDisk, source.compression == .none {
+            // Rows of billing exports have some 70 bytes; untouched room costs nothing.
+            table.reserve(Int(clamping: size / 64) + 1)
+        }
+        return NativeFiles.subscriptionDecoder(
+            header: header, file: source.displayName, pricedOffers: Subscriptions.pricedOffers(of: empty.catalogue)
+        ).map { decoder in
+            Array(repeating: SubscriptionWorker(decoder: decoder, empty: empty), count: max(1, threads))
+        }
+    }
+
+    mutating func take(_ outcome: SubscriptionWorker.Outcome, of entry: BlockDirectory.Entry?) {
+        table.append(outcome.rows)
+    }
+}
+
 /// Decodes the subscriptions of a block and fills a table with them.
 private struct SubscriptionWorker: BlockWorker {
-    struct Outcome: Sendable {
+    struct Outcome: DecodedOutcome {
         let decoded: DecodedBlock
         let rows: Subscriptions
     }
