@@ -69,6 +69,7 @@ enum ConversionSection {
         var map = WordMap(words: [:])
         for entry in reader.entries(node) ?? [] {
             map.words[entry.key] = reader.value(entry.value, expected: "a text") { $0 }
+            map.order.append(entry.key)
         }
         guard let otherwise else { return map }
         if case .mapping = otherwise.content {

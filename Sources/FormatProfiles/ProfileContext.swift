@@ -53,7 +53,7 @@ struct ProfileContext {
 
     /// Texts that are no paths are slips of the pen.
     private func checkPaths(_ reader: inout SettingsReader, _ isPath: (String) -> Bool) {
-        for (name, node) in references where !isPath(name) {
+        for (name, node) in references + fillings where !isPath(name) {
             reader.fault(
                 node, found: "'\(name)'",
                 expected: "a path such as a/b, ../c, /root/d, a/@e, first(a/b), sum(a/b), name() or table['key']",

@@ -3,7 +3,7 @@ import SettingsText
 
 /// The section `write` of a profile: what files that are written in the format hold besides what the mapping gives.
 enum WritingSection {
-    static let keys = ["never", "columns", "values", "line-end"]
+    static let keys = ["never", "columns", "values", "line-end", "arrays"]
 
     static func writing(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
@@ -21,6 +21,11 @@ enum WritingSection {
             } else {
                 writing.columns.append(name)
             }
+        }
+        for node in section["arrays"].map({ reader.list($0) }) ?? [] {
+            guard let path = reader.text(node) else { continue }
+            context.refer(to: path, at: node)
+            writing.arrays.append(path)
         }
         for entry in section["values"].flatMap({ reader.entries($0) }) ?? [] {
             context.fill(entry.key, at: entry.value)

@@ -53,7 +53,6 @@ import Testing
 
     @Test(arguments: [
         ("u.csv", "lago-fees-csv", "'u.csv' holds usage, and lago-fees-csv is a format of charges"),
-        ("u.csv", "opensips-acc-flatstore", "opensips-acc-flatstore cannot be written: each of its calls is two"),
         ("u.csv", "ubl-2.1", "ubl-2.1 cannot be written"), ("u.csv", "./bad.yaml", "a file of settings is wrong"),
         ("u.csv", "asterisk-cdr-cvs", "Did you mean asterisk-cdr-csv?"),
     ])

@@ -28,6 +28,9 @@ public struct ConvertedBlock: Sendable {
     /// What the records add to the totals that the target states.
     public let totals: StatedTotals
 
+    /// The keys of the records, where they become several lines each.
+    let keys: WrittenKeys
+
     /// The records; lent by the converter that made the block.
     public let records: RecordBuffer
 }
@@ -73,7 +76,10 @@ public struct RecordConverter: BlockWorker {
     }
 
     /// Converts one block.
-    public mutating func work(on block: Block) -> ConvertedBlock {
+    public mutating func work(on block: Block) -> ConvertedBlock { work(on: block, after: []) }
+
+    /// Converts one block behind records that wait for their second half, by their keys.
+    mutating func work(on block: Block, after waiting: Set<[UInt8]>) -> ConvertedBlock {
         var read = records.scan(block)
         let (text, table) = (records.text, records.table)
         let buffer = pool.take()
@@ -87,7 +93,7 @@ public struct RecordConverter: BlockWorker {
         case .foreign(var writer):
             // The enum lets go of the writer while it works, or its tables would be copied.
             self.writer = .busy
-            foreign = writer.append(text, table, to: buffer)
+            foreign = writer.append(text, table, after: waiting, to: buffer)
             self.writer = .foreign(writer)
         case .busy: break
         }
@@ -103,7 +109,9 @@ public struct RecordConverter: BlockWorker {
             read: read, written: foreign?.count ?? table.recordCount, losses: losses,
             refused: foreign?.refused.count ?? 0,
             refusedRows: foreign?.refusedRows ?? [], uncarried: foreign?.uncarried ?? [],
-            respelled: foreign?.respelled ?? [], totals: foreign?.totals ?? StatedTotals(), records: buffer)
+            respelled: foreign?.respelled ?? [], totals: foreign?.totals ?? StatedTotals(),
+            keys: foreign?.keys ?? WrittenKeys(),
+            records: buffer)
     }
 
     /// Takes the records of a block back when they have been written out.

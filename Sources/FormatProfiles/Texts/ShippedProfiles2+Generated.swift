@@ -217,6 +217,7 @@ extension ShippedProfiles {
               - "An item of a draft is pending; one of an invoice that was voided is left out."
               - "Repairs and adjustments of an item are credits. Taxes, the balance of the account (CBA_ADJ, CREDIT_ADJ, REFUND_ADJ) and the summary of a child's account are no charges of a subscription and are left out."
               - "What was paid is not read: an item is posted once its invoice is committed."
+              - "Written are the items and the invoices that they lead to, one for each day and status, with the two as its id: the invoices of our charges are not known. A file is that of one account."
               - "The first row of each table is written without escapes: where a field of it holds a delimiter or a line end, the file is refused."
             tables:
               begins: "-- "
@@ -237,13 +238,18 @@ extension ShippedProfiles {
               subscription_id: subscription_id
               kind:
                 column: type
-                map: { RECURRING: renewal, FIXED: one_off, EXTERNAL_CHARGE: one_off, USAGE: usage, REPAIR_ADJ: credit, ITEM_ADJ: credit }
+                map: { RECURRING: renewal, EXTERNAL_CHARGE: one_off, FIXED: one_off, USAGE: usage, ITEM_ADJ: credit, REPAIR_ADJ: credit }
               charged_on: { column: invoice.invoice_date, date: YYYY-MM-DD }
               period_start: { column: start_date, date: YYYY-MM-DD }
               period_end: { column: end_date, date: YYYY-MM-DD, days-later: -1 }
               amount: { column: amount, decimal: "." }
               currency: currency
               status: { column: invoice.status, map: { COMMITTED: posted, DRAFT: pending } }
+            write:
+              columns: [record_id, id, type, invoice_id, account_id, child_account_id, bundle_id, subscription_id, description, product_name, plan_name, phase_name, usage_name, catalog_effective_date, start_date, end_date, amount, rate, currency, linked_item_id, quantity, item_details, created_by, created_date, account_record_id, tenant_record_id, invoice.record_id, invoice.id, invoice.account_id, invoice.invoice_date, invoice.target_date, invoice.currency, invoice.status]
+              values:
+                account_id: { given: "The id of the account whose export it is.", optional: true }
+                invoice.account_id: { same-as: account_id }
 
             """#
         ),
@@ -352,6 +358,8 @@ extension ShippedProfiles {
               kind: { constant: voice }
               duration_s: { column: paired-seconds, duration: seconds }
               peer: destination
+            write:
+              values: { sip_reason: OK }
 
             """#
         ),

@@ -150,13 +150,13 @@ extension ShippedProfiles {
                   - { column: usageDate, date: "YYYY-MM-DDThh:mm:ss" }
               kind:
                 column: usageType
-                map: { voice: voice, Voice: voice, VOICE: voice, sms: sms, SMS: sms, Sms: sms, data: data, Data: data, DATA: data }
+                map: { VOICE: voice, voice: voice, Voice: voice, SMS: sms, sms: sms, Sms: sms, DATA: data, data: data, Data: data }
                 otherwise: same
               duration_s:
                 first-of:
                   - { column: "is['duration']", duration: minutes, when: { column: "is['unit']", equals: [MIN, min, minutes, MINUTES] } }
+                  - { column: "is['duration']", duration: seconds, when: [{ column: "is['unit']", equals: ["", SEC, sec, seconds, SECONDS, s] }, { not: { column: "is['duration']", time: "hh:mm:ss" } }] }
                   - { column: "is['duration']", duration: "hh:mm:ss", when: { column: "is['duration']", time: "hh:mm:ss" } }
-                  - { column: "is['duration']", duration: seconds, when: { column: "is['unit']", equals: ["", SEC, sec, seconds, SECONDS, s] } }
                   - { column: "is['unit']", map: { "a known unit": "0" }, when: { column: "is['duration']", empty: false } }
               peer:
                 first-of:
@@ -164,6 +164,9 @@ extension ShippedProfiles {
                   - "is['calledNumber']"
               amount: { column: "sum(ratedProductUsage/taxExcludedRatingAmount/value)", decimal: ".", round: { decimals: 2, rule: halfUp } }
               currency: ratedProductUsage/taxExcludedRatingAmount/unit
+            write:
+              columns: [id, usageDate, usageType, "is['msisdn']", "is['calledNumber']", "is['duration']", "is['unit']", ratedProductUsage/taxExcludedRatingAmount/unit, "sum(ratedProductUsage/taxExcludedRatingAmount/value)"]
+              arrays: [ratedProductUsage]
 
             """#
         ),
@@ -181,6 +184,7 @@ extension ShippedProfiles {
               - "The subscription is the product; without one it is the billing account."
               - "A period that ends at midnight has no part of that day: its last day is the one before. Days are those that are written, in the offset that is written with them."
               - "A rate of type appliedBillingCharge says nothing of what it is for: it is an adjustment, which can pay for a renewal. The amount of a credit is below zero, whichever sign it is written with."
+              - "Written is an array of rates. The bill of a rate that is billed is not known to us: put it in where a receiver asks for it."
             json:
               records: [/]
               when:
@@ -195,7 +199,7 @@ extension ShippedProfiles {
                 first-of: [product/id, billingAccount/id]
               kind:
                 column: type
-                map: { recurringCharge: renewal, recurring: renewal, oneTimeCharge: one_off, oneTime: one_off, usageCharge: usage, usage: usage, appliedBillingCredit: credit, appliedPenaltyCharge: adjustment, appliedBillingCharge: adjustment }
+                map: { recurringCharge: renewal, recurring: renewal, oneTimeCharge: one_off, oneTime: one_off, usageCharge: usage, usage: usage, appliedBillingCredit: credit, appliedBillingCharge: adjustment, appliedPenaltyCharge: adjustment }
               charged_on:
                 first-of:
                   - { column: date, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: date, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
@@ -219,6 +223,8 @@ extension ShippedProfiles {
                   - { column: taxExcludedAmount/value, decimal: "." }
               currency: taxExcludedAmount/unit
               status: { column: isBilled, map: { "true": posted, "false": pending } }
+            write:
+              columns: [id, date, type, isBilled, periodCoverage/startDateTime, periodCoverage/endDateTime, product/id, taxExcludedAmount/unit, taxExcludedAmount/value]
 
             """#
         ),
@@ -344,15 +350,16 @@ extension ShippedProfiles {
                   - { column: "Invoice Item: ChargeType", map: { Recurring: discounted } }
               effective_on:
                 first-of:
-                  - { column: "Invoice Item: Service Start Date", date: "YYYY-MM-DDThh:mm:ssZ", when: { column: "Invoice Item: Service Start Date", time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: "Invoice Item: Service Start Date", date: YYYY-MM-DD }
+                  - { column: "Invoice Item: Service Start Date", date: YYYY-MM-DD, when: { column: "Invoice Item: Service Start Date", time: YYYY-MM-DD } }
+                  - { column: "Invoice Item: Service Start Date", date: "YYYY-MM-DDThh:mm:ssZ" }
               until:
                 first-of:
-                  - { column: "Invoice Item: Service End Date", date: "YYYY-MM-DDThh:mm:ssZ", days-later: 1, when: { column: "Invoice Item: Service End Date", time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: "Invoice Item: Service End Date", date: YYYY-MM-DD, days-later: 1 }
+                  - { column: "Invoice Item: Service End Date", date: YYYY-MM-DD, days-later: 1, when: { column: "Invoice Item: Service End Date", time: YYYY-MM-DD } }
+                  - { column: "Invoice Item: Service End Date", date: "YYYY-MM-DDThh:mm:ssZ", days-later: 1 }
               value: { column: "Invoice Item: Charge Amount", decimal: "." }
             write:
-              never: "A preview is what Zuora expects; nobody else writes one."
+              columns: ["Account: ID", "Rate Plan Charge: ID", "Invoice Item: Charge Amount", "Invoice Item: Processing Type", "Invoice Item: Service Start Date", "Invoice Item: Service End Date", "Invoice Item: Charge Date", "Invoice Item: ID", "Subscription: SubscriptionId", "Invoice Item: AppliedToInvoiceItemId", "Invoice Item: Quantity", "Invoice Item: ChargeType", "Invoice Item: SubscriptionNumber"]
+              values: { "Invoice Item: ChargeType": Recurring }
 
             """#
         ),

@@ -44,15 +44,23 @@ struct RecordConversion {
         try output.append(prologue.span)
         try rejects?.append(layout.rejectsHeader.span)
         let converter = RecordConverter(layout: layout, header: reading.header)
+        var waiting = WaitingRecords(converter)
+        var separator = options.target.plan?.separatorLength ?? 0
+        var size: UInt64 = 0
         let (_, rejection) = try BlockPipeline.run(
             workers: Array(repeating: converter, count: options.threads), over: sequence,
             window: window,
             onRead: { _ in progress.update(layout.kind.rawValue, [source]) },
-            consume: { block, converted in
+            consume: { block, made in
+                let converted = waiting.settled(block, made)
                 try reading.add(block, converted)
                 // Once nothing will be published the rest is read for what it tells.
                 if reading.mayBePublished {
-                    try converted.records.withBytes { (bytes) throws(OutputError) in
+                    try converted.records.withBytes { (all) throws(OutputError) in
+                        // Before the first record nothing is there that it could be separated from.
+                        let bytes = all.extracting(min(separator, all.count)..<all.count)
+                        if !all.isEmpty { separator = 0 }
+                        size += UInt64(bytes.count)
                         recognition?.take(bytes)
                         try output.append(bytes)
                     }
@@ -68,6 +76,12 @@ struct RecordConversion {
                 status: .findings,
                 message:
                     "a total of the records is larger than \(layout.target.carrier) can state, so nothing was written")
+        }
+        if let most = options.target.plan?.mostBytes, size + UInt64(prologue.count + epilogue.count) > most {
+            throw CommandOutcome(
+                status: .findings,
+                message: "the records are more than \(most) bytes, which nobody could read again in "
+                    + "\(layout.target.carrier), so nothing was written")
         }
         recognition?.take(epilogue.span)
         try output.append(epilogue.span)

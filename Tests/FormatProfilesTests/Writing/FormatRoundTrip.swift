@@ -25,7 +25,10 @@ struct FormatRoundTrip {
         converted = converter.work(
             on: Block(ordinal: 0, file: 0, fileOffset: 0, storage: text, count: count, isLast: true))
         var bytes = layout.prologue
-        converted.records.withBytes { records in for index in records.indices { bytes.append(records[index]) } }
+        let separator = plan.separatorLength
+        converted.records.withBytes { records in
+            for index in records.indices.dropFirst(separator) { bytes.append(records[index]) }
+        }
         bytes += try #require(layout.epilogue(converted.totals))
         self.bytes = bytes
         refused = Set(converted.read.findings.map(\.record))
@@ -48,6 +51,12 @@ struct FormatRoundTrip {
     /// The rows that the format reads in the file, with the names of their columns, and what it finds wrong.
     func readBack() throws -> (columns: [String], rows: [[String]], findings: [String]) {
         try Self.read(bytes, plan.profile)
+    }
+
+    /// The numbers of written rows in the order in which they are read: of pairs those without an end come last.
+    func inReadingOrder(_ written: [Int], of rows: [[String]], _ columns: [String]) -> [Int] {
+        guard plan.form.isPaired, let place = columns.firstIndex(of: "duration_s") else { return written }
+        return written.filter { !rows[$0][place].isEmpty } + written.filter { rows[$0][place].isEmpty }
     }
 
     /// The rows that a format reads in a file.

@@ -62,9 +62,10 @@ struct RandomRecord {
             let number = Int.random(in: 0...200_000, using: &random)
             return [
                 "\(number)", "\(number / 60 * 60)", "\(number % 100)", column == "duration_s" ? "0" : "",
+                "",
                 "\(number)0000000",
             ].randomElement(using: &random) ?? ""
-        case "amount", "price":
+        case "amount", "price", "value":
             let number = Int.random(in: -99_999...999_999_999, using: &random)
             let decimals = String("\(1000 + abs(number) % 1000)".suffix(["JPY": 0, "KWD": 3, "CLF": 3][currency] ?? 2))
             let exact = "\(number / 1000)" + (decimals.isEmpty ? "" : ".\(decimals)")

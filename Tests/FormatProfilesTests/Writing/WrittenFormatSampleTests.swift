@@ -28,7 +28,8 @@ import Testing
         // An id that is the place in the file is another one where records before it were left out.
         let compared = first.columns.indices.filter { !trip.plan.places.contains($0) }
         #expect(compared.count > 3)
-        let own = first.rows.map { row in compared.map { row[$0] } }
+        let order = trip.inReadingOrder(Array(first.rows.indices), of: first.rows, first.columns)
+        let own = order.map { number in compared.map { first.rows[number][$0] } }
         #expect(second.rows.map { row in compared.map { row[$0] } } == own)
         #expect(trip.converted.respelled.allSatisfy { $0 == 0 })
     }

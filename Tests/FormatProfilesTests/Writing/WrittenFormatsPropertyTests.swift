@@ -39,7 +39,7 @@ import Testing
         #expect(try trip.detected() == name, "seed \(testSeed)")
         var respelled = Array(repeating: 0, count: columns.count)
         var uncarried = respelled
-        for (number, read) in zip(written, back.rows) {
+        for (number, read) in zip(trip.inReadingOrder(written, of: rows, columns), back.rows) {
             for (place, column) in columns.enumerated() {
                 let own = rows[number][place]
                 let value = back.columns.firstIndex(of: column).map { read[$0] } ?? ""

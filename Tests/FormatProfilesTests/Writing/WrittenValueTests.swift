@@ -96,7 +96,7 @@ import Testing
         peer("url-decode: true", "é,\"", "%C3%A9%2C%22"), peer("empty: NONE", "NONE", nil),
         peer("map: { A: one, B: two }", "two", "B"), peer("map: { A: one, B: two }", "three", nil),
         peer("map: { A: one }, otherwise: same", "three", "three"), peer("map: { A: one }, otherwise: same", "A", nil),
-        peer("map: { B: one, A: one }", "one", "A"), peer("map: { A: one }, otherwise: { value: rest }", "rest", nil),
+        peer("map: { B: one, A: one }", "one", "B"), peer("map: { A: one }, otherwise: { value: rest }", "rest", nil),
     ]
 
     @Test(arguments: times + places + numbers + texts) func isWrittenSo(_ case: Case) throws {

@@ -28,6 +28,9 @@ public struct StatedTotals: Hashable, Sendable {
     /// How many trailer lines there were.
     public internal(set) var trailers = 0
 
+    /// The rows of other tables that the records lead to, by the number of the table and their keys.
+    var otherRows: [Int: [[UInt8]: [UInt8]]] = [:]
+
     /// Nothing stated, nothing counted.
     public init() {}
 
@@ -48,6 +51,9 @@ public struct StatedTotals: Hashable, Sendable {
     public mutating func add(_ other: StatedTotals) {
         statements.merge(other.statements, uniquingKeysWith: +)
         for (total, sum) in other.sums { add(sum, to: total) }
+        for (table, rows) in other.otherRows {
+            otherRows[table, default: [:]].merge(rows, uniquingKeysWith: { first, _ in first })
+        }
         headers += other.headers
         trailers += other.trailers
     }

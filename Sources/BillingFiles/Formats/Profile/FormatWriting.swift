@@ -23,6 +23,9 @@ public struct FormatWriting: Hashable, Sendable {
     /// Whether lines end with CR and LF instead of LF.
     public var endsLinesWithCRLF: Bool
 
+    /// The paths of the members of JSON records that are arrays, which are written with one element.
+    public var arrays: [String] = []
+
     /// What a profile without a word on writing says.
     public init(
         refusal: String? = nil, columns: [String] = [], fillings: [String: Filling] = [:],

@@ -146,6 +146,9 @@ public struct WordMap: Hashable, Sendable {
     /// The known words.
     public var words: [String: String]
 
+    /// The known words in the order in which they are preferred where one is to be written; others stand behind them.
+    public var order: [String] = []
+
     /// What becomes of any other.
     public var otherwise: Otherwise
 

@@ -12,6 +12,12 @@ struct FieldEncoder: Sendable {
     private let typeNumber: Int
     /// Writes elements, where the format is XML.
     private var document: DocumentEncoder?
+    /// Writes objects, where the format is JSON.
+    private var json: JSONRecordEncoder?
+    /// Writes rows of several tables, where the format has these.
+    private var tables: TableRowEncoder?
+    /// Makes the second event of a record, where records are pairs.
+    private(set) var pairs: EventPairEncoder?
     /// The fields of a record in their order.
     private let fields: [Int]
     private let prefixes: [[UInt8]]
@@ -23,7 +29,9 @@ struct FieldEncoder: Sendable {
 
     init(_ plan: WritingPlan) {
         encoding = plan.profile.encoding
-        fields = plan.form.columns.compactMap { plan.number(of: $0) }
+        pairs = EventPairEncoder(plan)
+        let columns = plan.form.columns.filter { !plan.form.isPaired || $0 != EventPairs.seconds }
+        fields = columns.compactMap { plan.number(of: $0) }
         lineEnd = plan.profile.writing.endsLinesWithCRLF ? [0x0D, 0x0A] : [0x0A]
         switch plan.form.kind {
         case .delimited(let records, let dialect, let hasHeader):
@@ -32,6 +40,14 @@ struct FieldEncoder: Sendable {
         case .document(let document):
             prefixes = []
             self.document = DocumentEncoder(document, plan)
+            (dialect, hasHeader, fixed, typeNumber) = (.native, false, nil, 0)
+        case .json(let document):
+            prefixes = []
+            json = JSONRecordEncoder(document, plan)
+            (dialect, hasHeader, fixed, typeNumber) = (.native, false, nil, 0)
+        case .tables(let tables):
+            prefixes = []
+            self.tables = TableRowEncoder(tables, plan)
             (dialect, hasHeader, fixed, typeNumber) = (.native, false, nil, 0)
         case .fixedWidth(let records, let type):
             prefixes = []
@@ -42,25 +58,54 @@ struct FieldEncoder: Sendable {
     /// Takes the totals of the records since the last call.
     mutating func takeTotals() -> StatedTotals {
         defer { totals = StatedTotals() }
+        if let rows = tables?.takeRows() { totals.otherRows = rows }
         return totals
     }
+
+    /// Takes the keys of the records since the last call, and forbids those of earlier records that wait for an end.
+    mutating func takeKeys() -> WrittenKeys { pairs?.takeKeys() ?? WrittenKeys() }
+
+    /// Notes the keys of records before the next one that wait for an end.
+    mutating func begin(after waiting: Set<[UInt8]>) { pairs?.waiting = waiting }
 
     /// Appends a record; with a refusal `bytes` are as they were.
     mutating func append(_ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText) -> FieldRefusal? {
         let start = bytes.count
         let refusal: FieldRefusal?
-        if document != nil {
-            refusal = document?.append(values, text, to: &bytes)
+        if document != nil || json != nil {
+            if json != nil {
+                refusal = json?.append(values, text, to: &bytes)
+            } else {
+                refusal = document?.append(values, text, to: &bytes)
+            }
             if refusal != nil { bytes.cut(to: start) }
             return refusal
         }
-        if let records = fixed {
+        if tables != nil {
+            refusal = tables?.append(values, text, to: &bytes)
+        } else if pairs != nil {
+            refusal = appendPair(values, text, to: &bytes)
+        } else if let records = fixed {
             refusal = appendFixed(values, text, records, to: &bytes)
         } else {
             refusal = appendDelimited(values, text, to: &bytes)
         }
         if refusal != nil { bytes.cut(to: start) } else { bytes.append(lineEnd.span) }
         return refusal
+    }
+
+    private mutating func appendPair(
+        _ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText
+    ) -> FieldRefusal? {
+        if let refusal = appendDelimited(values, text, to: &bytes) { return refusal }
+        switch pairs?.make(values, text) {
+        case .refused(let refusal): return refusal
+        case .pair:
+            bytes.append(lineEnd.span)
+            let (values, text) = (pairs?.endValues ?? [], pairs?.endText ?? [])
+            return appendDelimited(values, text.span, to: &bytes)
+        case .beginning, nil: return nil
+        }
     }
 
     private mutating func appendDelimited(

@@ -18,12 +18,17 @@ struct ForeignRecordWriter: Sendable {
     }
 
     /// Appends the records of a scanned block that the format can hold, and tells of the others.
-    mutating func append(_ block: Block, _ table: FieldTable, to buffer: RecordBuffer) -> WrittenRecords {
+    ///
+    /// - Parameter waiting: the keys of records before the block that wait for their second half.
+    mutating func append(
+        _ block: Block, _ table: FieldTable, after waiting: Set<[UInt8]>, to buffer: RecordBuffer
+    ) -> WrittenRecords {
         var written = WrittenRecords(columns: table.fieldCount)
         let storage = block.storage
         let text = storage.span.extracting(0..<block.count)
         // Nobody else holds these while they work, or they would be copied.
         var encoder = self.encoder
+        encoder.begin(after: waiting)
         var spare: [UInt8] = []
         swap(&spare, &self.bytes)
         var bytes = RowText(reusing: spare)
@@ -46,6 +51,7 @@ struct ForeignRecordWriter: Sendable {
             }
         }
         written.totals = encoder.takeTotals()
+        written.keys = encoder.takeKeys()
         self.encoder = encoder
         let (made, count) = bytes.finish()
         buffer.append(made.span.extracting(0..<count))
@@ -88,6 +94,9 @@ struct WrittenRecords: Sendable {
 
     /// What the records add to the totals of the format.
     var totals = StatedTotals()
+
+    /// The keys of the records, where they become several lines each.
+    var keys = WrittenKeys()
 
     /// Nothing written of rows of so many columns.
     init(columns: Int) {

@@ -57,6 +57,12 @@ enum InverseConversion: Sendable {
         }
     }
 
+    /// Whether the text is always `true` or `false`.
+    var isTruth: Bool {
+        guard case .words(let words) = self else { return false }
+        return words.areTruths
+    }
+
     /// Whether zeros may follow the text, because it ends with a fraction of a second.
     var endsWithFraction: Bool {
         switch self {
@@ -134,12 +140,18 @@ final class WrittenWords: Sendable {
     private let words: [(meaning: [UInt8], word: [UInt8])]
     private let keepsOthers: Bool
 
+    /// Whether the words are `true` and `false`.
+    let areTruths: Bool
+
     init(_ map: WordMap) {
-        // Of several words with one meaning the first in the order of bytes is written, none at all only if there is no
-        // other.
-        words = map.words.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
-            .map { (Array($0.value.utf8), Array($0.key.utf8)) }
+        // Of several words with one meaning the one that the profile names first is written, none at all only if there
+        // is no other.
+        let order = map.order + map.words.keys.filter { !map.order.contains($0) }.sorted()
+        words = (order.filter { !$0.isEmpty } + order.filter(\.isEmpty)).compactMap { word in
+            map.words[word].map { (Array($0.utf8), Array(word.utf8)) }
+        }
         if case .same = map.otherwise { keepsOthers = true } else { keepsOthers = false }
+        areTruths = !keepsOthers && !words.isEmpty && map.words.keys.allSatisfy { $0 == "true" || $0 == "false" }
     }
 
     /// Appends the word for a meaning; false where there is none.

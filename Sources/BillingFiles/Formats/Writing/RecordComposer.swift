@@ -96,7 +96,8 @@ struct RecordComposer: Sendable {
     }
 
     /// The column of the rows that a field is filled by.
-    func column(of field: Int) -> Int? {
+    func column(of field: Int?) -> Int? {
+        guard let field else { return nil }
         let number = plan.ways.firstIndex { ways in ways.contains { $0.filled.contains(field) } }
         return number.map { columns[$0] }.flatMap { $0 < 0 ? nil : $0 }
     }
@@ -200,7 +201,8 @@ struct RecordComposer: Sendable {
         swap(&text, &self.text)
         defer { swap(&text, &self.text) }
         respelled.removeAll(keepingCapacity: true)
-        if let reason = mapper.skipReason(text.bytes.span, values) {
+        // Of events that are paired only those are left out that neither begin nor end anything.
+        if !plan.form.isPaired, let reason = mapper.skipReason(text.bytes.span, values) {
             return Refusal(
                 column: nil,
                 expected: "a record that \(plan.profile.name) does not leave out: \(VisibleText.of(reason.utf8))")
@@ -235,8 +237,8 @@ struct RecordComposer: Sendable {
 
 /// Why a field cannot hold a value.
 struct FieldRefusal {
-    /// The field, by its number in the plan.
-    var field: Int
+    /// The field, by its number in the plan; nil where the record as a whole is meant.
+    var field: Int?
     /// What it can hold.
     var expected: String
 }

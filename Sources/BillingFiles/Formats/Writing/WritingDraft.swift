@@ -20,7 +20,8 @@ struct WritingDraft {
         for name in plan.sources { _ = names.number(name) }
         for name in form.columns { available.insert(names.number(name)) }
         layoutCondition = form.condition.map { PlannedCondition($0, &names) }
-        skips = profile.skips.map { ($0.reason, PlannedCondition($0.condition, &names)) }
+        // Of events that are paired only those are left out that neither begin nor end anything.
+        skips = form.isPaired ? [] : profile.skips.map { ($0.reason, PlannedCondition($0.condition, &names)) }
         for column in plan.columns {
             var made: [WritingWay] = []
             for way in profile.fields.first(where: { $0.column == column })?.ways ?? [] {

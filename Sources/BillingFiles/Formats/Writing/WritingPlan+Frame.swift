@@ -18,17 +18,24 @@ extension WritingPlan {
                 bytes += lineEnd
             }
         case .document(let document): return document.prologue
+        case .json(let document): return document.prologue
+        case .tables(let tables): bytes += tables.prologue(lineEnd: lineEnd)
         case .fixedWidth(let records, _):
             for type in records.types where type.role == .header { bytes += line(type, numbers: [:]) }
         }
         return encoded(bytes)
     }
 
-    /// The bytes behind the last record: the trailer line with its totals.
+    /// The bytes behind the last record: the trailer line with its totals, or the tables that records lead to.
     ///
     /// - Returns: nil when a total has more digits than the trailer has room for.
     public func epilogue(_ totals: StatedTotals) -> [UInt8]? {
-        if case .document(let document) = form.kind { return document.epilogue }
+        switch form.kind {
+        case .document(let document): return document.epilogue
+        case .json(let document): return document.epilogue
+        case .tables(let tables): return encoded(tables.epilogue(totals.otherRows, lineEnd: lineEnd))
+        case .delimited, .fixedWidth: break
+        }
         guard case .fixedWidth(let records, _) = form.kind else { return [] }
         var bytes: [UInt8] = []
         for type in records.types where type.role == .trailer {
@@ -49,6 +56,16 @@ extension WritingPlan {
             bytes += line(type, numbers: numbers)
         }
         return encoded(bytes)
+    }
+
+    /// How many bytes in front of the first record would separate it from one before, and are left out.
+    public var separatorLength: Int {
+        if case .json = form.kind { 1 } else { 0 }
+    }
+
+    /// How many bytes of records a file may have that is read again; nil where there is no limit.
+    public var mostBytes: UInt64? {
+        if case .tables(let tables) = form.kind { tables.mostBytes } else { nil }
     }
 
     private var lineEnd: [UInt8] { profile.writing.endsLinesWithCRLF ? [0x0D, 0x0A] : [0x0A] }

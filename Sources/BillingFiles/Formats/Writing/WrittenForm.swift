@@ -10,6 +10,10 @@ struct WrittenForm: Sendable {
         case fixedWidth(FixedWidthRecords, type: Int)
         /// Elements of an XML document.
         case document(WrittenDocument)
+        /// Objects of a JSON document.
+        case json(WrittenJSON)
+        /// Rows of a table, and of those that they lead to.
+        case tables(WrittenTables)
     }
 
     /// How records are written.
@@ -21,24 +25,27 @@ struct WrittenForm: Sendable {
     /// What every record has, so that the layout is known by it; nil where a header row tells.
     let condition: RecordCondition?
 
+    /// Whether a record is a pair of events, one that begins it and one that ends it.
+    var isPaired: Bool {
+        guard case .delimited(let records, _, _) = kind else { return false }
+        return records.pairs != nil
+    }
+
     /// The forms in which files of a profile can be written, the fullest first, or why there is none.
     static func all(of profile: FormatProfile) -> Result<[WrittenForm], WritingRefusal> {
         switch profile.layout {
         case .delimited(let records): delimited(profile, records)
         case .fixedWidth(let records): fixedWidth(records)
         case .xml(let records): document(profile, records)
-        case .json: .failure(WritingRefusal("JSON is only read"))
-        case .tables: .failure(WritingRefusal("files of several tables are only read"))
+        case .json(let records): json(profile, records)
+        case .tables(let records): tables(profile, records)
         }
     }
 
     private static func delimited(
         _ profile: FormatProfile, _ records: DelimitedRecords
     ) -> Result<[WrittenForm], WritingRefusal> {
-        guard records.pairs == nil else {
-            return .failure(
-                WritingRefusal("each of its calls is two events, and what tells these apart is none of our columns"))
-        }
+        if let pairs = records.pairs { return paired(records, pairs) }
         guard let dialect = records.dialects.first else { return .failure(WritingRefusal("it has no delimiter")) }
         // A stable order: of layouts with as many columns the first one counts.
         let fullest = records.layouts.enumerated()
