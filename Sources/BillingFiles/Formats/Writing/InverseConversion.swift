@@ -43,9 +43,13 @@ enum InverseConversion: Sendable {
 
     /// What a person reads of a value that has no text, where the conversion itself does not say all of it.
     var expected: String? {
-        guard case .time(let time) = self else { return nil }
-        return "a time of the calendar \(time.isLocal ? "without" : "with") its offset from UTC, for "
-            + time.form.pattern.text
+        switch self {
+        case .time(let time):
+            "a time of the calendar \(time.isLocal ? "without" : "with") its offset from UTC, for "
+                + time.form.pattern.text
+        case .words(let words): words.expected
+        case .text, .day, .duration, .amount: nil
+        }
     }
 
     /// Whether the text is a number, which fills the width of a field with zeros in front.
@@ -152,6 +156,14 @@ final class WrittenWords: Sendable {
         }
         if case .same = map.otherwise { keepsOthers = true } else { keepsOthers = false }
         areTruths = !keepsOthers && !words.isEmpty && map.words.keys.allSatisfy { $0 == "true" || $0 == "false" }
+    }
+
+    /// What has a word, for a value that has none; nil where others stand as they are.
+    var expected: String? {
+        if keepsOthers { return nil }
+        let meanings = Set(words.map { String(decoding: $0.meaning, as: UTF8.self) }).sorted()
+        return (meanings.count == 1 ? "'\(meanings[0])'" : "one of \(meanings.joined(separator: ", "))")
+            + ", for which the format has a word"
     }
 
     /// Appends the word for a meaning; false where there is none.
