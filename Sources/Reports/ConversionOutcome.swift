@@ -17,8 +17,18 @@ public struct ConversionOutcome: Sendable {
     /// How many records were read and not written, for the target cannot hold them; each has a finding.
     public var rejected = 0
 
-    /// Whether the output has to be named when it is read, because nothing in it tells its format for sure.
-    public var mustBeNamed = false
+    /// By what the output is recognised when it is read.
+    public enum Recognition: Sendable {
+        /// Its content.
+        case byContent
+        /// Its name alone, because nothing in it tells its format for sure.
+        case byName
+        /// Nothing: it is empty of records, and only these tell its format.
+        case none
+    }
+
+    /// By what the output is recognised when it is read.
+    public var recognition = Recognition.byContent
 
     /// What the target could not carry.
     public let losses: ConversionLosses

@@ -49,7 +49,7 @@ import Testing
                 "in/deep/a.csv: invalid, native-charges, 2 records, 1 error",
                 "in/export.dat: valid, native-subscriptions, 1 record, 0 errors",
                 "in/more: valid, 0 records, 1 element, 0 errors",
-                "in/notes.txt: skipped: neither its name nor its content is that of CSV or XML",
+                "in/notes.txt: skipped: neither its name nor its content is that of CSV or XML, or of a known format",
             ], "\(outcome.output)")
         #expect(lines.contains("6 files: 3 valid, 1 invalid, 2 skipped; 5 records; 1 error"), "\(outcome.output)")
         let json = try run("in", "--today", "2025-12-31", "--report", "json")

@@ -7,7 +7,7 @@ extension InputRule {
         case .emptyFile, .noRecords: "export the file again and see that it is complete"
         case .missingColumn: "add the column, or rename the one that holds it"
         case .duplicateColumn: "rename or remove one of the columns"
-        case .unknownLayout: "name the columns as docs/formats.md has them"
+        case .unknownLayout: "name the columns as docs/formats.md has them, or the format of the file"
         case .wrongFieldCount: "quote fields that hold a comma, or export the file again"
         case .unclosedQuote: "close the quote, or double it if it belongs to the text"
         case .textAfterQuote, .quoteInUnquotedField: "quote the whole field and double the quotes in it"

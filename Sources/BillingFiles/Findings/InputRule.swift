@@ -22,10 +22,11 @@ public enum InputRule: String, CaseIterable, Sendable {
     /// Nothing tells which of them holds the value.
     case duplicateColumn = "duplicate-column"
 
-    /// The header row is that of no native file.
+    /// The header row is that of no native file, or the file is not of the format that was named, or of no known one.
     ///
     /// Subscriptions, charges, events and usage each have columns of their own; a file is told by them. The finding
-    /// names the kind that is nearest and the columns that are missing for it.
+    /// names the kind that is nearest and the columns that are missing for it. JSON of no known format is not read as
+    /// a table.
     case unknownLayout = "unknown-layout"
 
     /// A row has more or fewer fields than the header row.

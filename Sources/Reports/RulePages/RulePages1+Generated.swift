@@ -407,10 +407,12 @@ extension RulePages {
             identifier: "unknown-layout",
             area: .input,
             text: """
-                The header row is that of no native file.
+                The header row is that of no native file, or the file is not of the format that was named, or of \
+                no known one.
 
                 Subscriptions, charges, events and usage each have columns of their own; a file is told by them. \
-                The finding names the kind that is nearest and the columns that are missing for it.
+                The finding names the kind that is nearest and the columns that are missing for it. JSON of no \
+                known format is not read as a table.
                 """),
         RulePage(
             identifier: "wrong-field-count",

@@ -22,10 +22,16 @@ public struct ConversionText {
                 "  rejected: \(AmountText.people(outcome.rejected)) \(outcome.rejected == 1 ? "record" : "records") that "
                     + "\(outcome.target.carrier) cannot hold")
         }
-        if outcome.mustBeNamed {
+        switch outcome.recognition {
+        case .byContent: break
+        case .byName:
             lines.append(
                 "  to know: nothing in the output tells its format for sure; name it with --from \(outcome.target.carrier)"
             )
+        case .none:
+            lines.append(
+                "  to know: the output holds no record, so nothing in it tells that it is \(outcome.target.carrier), and "
+                    + "no command will read it")
         }
         for (reason, count) in outcome.skipped {
             lines.append(

@@ -40,7 +40,9 @@ struct ConvertPipeline {
             case .done(var outcome):
                 progress.end()
                 guard !options.isStrict || outcome.losses.isEmpty && outcome.rejected == 0 else { return outcome }
-                if let recognition, outcome.records > 0 { outcome.mustBeNamed = try !recognition.isSure() }
+                if let recognition {
+                    outcome.recognition = try recognition.recognition(hasRecords: outcome.records > 0)
+                }
                 try outputs.rejects?.publish()
                 try outputs.records.publish()
                 return outcome

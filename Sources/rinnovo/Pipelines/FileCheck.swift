@@ -19,8 +19,8 @@ struct FileCheck: Sendable {
 
     /// The format of the files; nil where each tells its own.
     let format: NativeFormat?
-    /// The foreign format of the files, where one is named.
-    var foreign = InputFormat.byContent
+    /// In which foreign formats files are read; nil for none.
+    var foreign: InputFormat?
     /// Whether a schema was named, and whether it is one of XML.
     let hasSchema: Bool
     let hasXMLSchema: Bool
@@ -60,7 +60,7 @@ struct FileCheck: Sendable {
         let outcome: FileValidationOutcome
         let foreign: ForeignFile?
         do {
-            foreign = try foreignFile(source)
+            foreign = try self.foreign?.certainFile(source)
         } catch let untrusted as UntrustedInput {
             for finding in untrusted.findings.kept { try give(.found(finding)) }
             return try give(
@@ -99,17 +99,6 @@ struct FileCheck: Sendable {
                 report: { try give(.found($0)) })
         }
         try give(.ended(outcome))
-    }
-
-    /// How a file is read if it is of a foreign format: one that is named, or without schema and form the one that it
-    /// surely is of.
-    private func foreignFile(_ source: InputSource) throws -> ForeignFile? {
-        if foreign.profile == nil {
-            guard format == nil, !hasSchema, tables.form == nil, tables.encoding == nil, tables.decimal == nil,
-                tables.dateOrder == nil
-            else { return nil }
-        }
-        return try foreign.certainFile(source)
     }
 
     /// Whether a file is XML: by its content, or because its name or the schema says that it should be.

@@ -77,7 +77,10 @@ struct InputFormat: Sendable {
         let profiles = try ShippedProfiles.all().filter { kind == nil || $0.kind == kind }
         let detection = FormatDetection(profiles, beginning: beginning, isWhole: isWhole)
         if let certain = detection.certain { return certain }
-        guard !detection.candidates.isEmpty else { return nil }
+        guard !detection.candidates.isEmpty else {
+            try Self.expectNoJSON(beginning, source, option: option)
+            return nil
+        }
         let names = detection.candidates.map { $0.file.profile.name }.joined(separator: ", ")
         throw UntrustedInput([
             InputFinding(
@@ -89,13 +92,25 @@ struct InputFormat: Sendable {
 
     /// How an input is read in the format that is named, or in the one that it surely is of; nil for any other.
     ///
-    /// - Throws: `UntrustedInput` when the file is not of the format that is named.
+    /// - Throws: `UntrustedInput` when the file is not of the format that is named, or is JSON of no known one.
     func certainFile(_ source: InputSource) throws -> ForeignFile? {
         if profile != nil { return try foreignFile(source, kind: nil, option: "--format") }
         let beginning = try source.peek(ForeignFile.beginningLength)
         guard !beginning.isEmpty, !Self.isNative(beginning) else { return nil }
         let isWhole = beginning.count < ForeignFile.beginningLength
-        return FormatDetection(try ShippedProfiles.all(), beginning: beginning, isWhole: isWhole).certain
+        let detection = FormatDetection(try ShippedProfiles.all(), beginning: beginning, isWhole: isWhole)
+        if detection.certain == nil { try Self.expectNoJSON(beginning, source, option: "--format") }
+        return detection.certain
+    }
+
+    /// Refuses JSON that no format knows: read as a table it would have faults that nobody could put right.
+    private static func expectNoJSON(_ beginning: [UInt8], _ source: InputSource, option: String) throws {
+        guard ForeignFile.isSurelyJSON(beginning) else { return }
+        throw UntrustedInput([
+            InputFinding(
+                rule: .unknownLayout, place: .whole(source.displayName), found: "JSON of no known format",
+                expected: "a format that 'rinnovo formats list' names, or a profile named with \(option)")
+        ])
     }
 
     /// How many bytes show a header row; a native file that comes through a pipe is read without waiting for more.

@@ -24,7 +24,7 @@ struct ValidatePipeline {
         let table = try tableSchema()
         let named = options.schemas.isEmpty || table != nil ? nil : try XMLSchema.compiled(naming: options.schemas)
         let definition = table.map { TableDefinition.schema($0) } ?? .native(options.kind)
-        let files = ListedFile.all(options.files, definition)
+        let files = ListedFile.all(options.files, definition, foreign: options.readForeign)
         try expectOneFile(files)
         let report = try ValidationReports(options, style: console.style)
         let check = try check(
@@ -54,7 +54,7 @@ struct ValidatePipeline {
             format: options.format, hasSchema: !options.schemas.isEmpty, hasXMLSchema: named != nil,
             takesRows: options.acceptedPath != nil || options.rejectedPath != nil, documents: documents,
             tables: tables)
-        check.foreign = options.foreign
+        check.foreign = options.readForeign
         if table == nil, named == nil {
             let lines = try knownLines(paths)
             check.tables.lines = lines

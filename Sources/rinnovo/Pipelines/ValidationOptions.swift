@@ -65,3 +65,15 @@ struct ValidationOptions {
     /// Whether findings alone are told.
     let isQuiet: Bool
 }
+
+extension ValidationOptions {
+    /// In which foreign formats files are read: the one that is named, or without schema and form those that they surely
+    /// are of.
+    var readForeign: InputFormat? {
+        if foreign.profile != nil { return foreign }
+        guard format == nil, schemas.isEmpty, form == nil, encoding == nil, decimal == nil, dateOrder == nil else {
+            return nil
+        }
+        return foreign
+    }
+}

@@ -53,6 +53,15 @@ struct JSONOpening {
 extension ForeignFile {
     /// Whether a file begins as an object or array of JSON does.
     public static func isJSON(_ beginning: [UInt8]) -> Bool { JSONOpening.isJSON(beginning) }
+
+    /// Whether a file begins as JSON does and as no table would: behind the bracket stands what may stand there.
+    public static func isSurelyJSON(_ beginning: [UInt8]) -> Bool {
+        guard JSONOpening.isJSON(beginning),
+            let bracket = beginning.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
+            let next = beginning[(bracket + 1)...].first(where: { $0 > UInt8(ascii: " ") })
+        else { return false }
+        return (beginning[bracket] == UInt8(ascii: "{") ? "\"}" : "\"{[]-0123456789").utf8.contains(next)
+    }
 }
 
 extension WaitingRecord {

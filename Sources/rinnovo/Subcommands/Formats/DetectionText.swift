@@ -8,6 +8,9 @@ struct DetectionText {
     let native: String?
     let detection: FormatDetection
 
+    /// Whether one format is sure.
+    var isSure: Bool { native != nil || detection.certain != nil }
+
     /// For people.
     func lines(isVerbose: Bool) -> [String] {
         if let native { return ["\(file): \(native), high confidence: its beginning is that of a native file"] }
@@ -33,7 +36,7 @@ struct DetectionText {
     }
 
     /// For machines.
-    var json: String {
+    var json: JSONValue {
         var candidates: [JSONValue] = []
         if let native {
             candidates.append(.object([("format", .string(native)), ("confidence", .string("high"))]))
@@ -50,10 +53,9 @@ struct DetectionText {
                 ]))
         }
         let sure = native ?? detection.certain?.profile.name
-        let document = JSONValue.object([
+        return .object([
             ("file", .string(file)), ("format", sure.map { .string($0) } ?? .null),
             ("candidates", .array(candidates)),
         ])
-        return String(decoding: document.bytes, as: UTF8.self)
     }
 }
