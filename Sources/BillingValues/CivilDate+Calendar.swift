@@ -30,16 +30,23 @@ extension CivilDate {
     ///
     /// Cheaper than asking for the three one by one.
     public var components: (year: Int, month: Int, day: Int) {
-        // Never negative, as the first day there is lies after 0000-03-01; unsigned divisions are the cheaper ones.
-        let days = UInt32(truncatingIfNeeded: Int(dayNumber) + daysFromMarchOfYearZero)
-        let era = days / UInt32(daysPerEra)
-        let dayOfEra = days % UInt32(daysPerEra)
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+        // Never negative, as the first day there is lies after 0000-03-01. The divisions by the average lengths of a
+        // century, a year and a month are those of Neri and Schneider, "Euclidean affine functions and their application
+        // to calendar algorithms" (2022): each yields quotient and remainder of one multiplication. No step overflows,
+        // for there are less than 2^22 days.
+        let days = UInt32(truncatingIfNeeded: Int(dayNumber) &+ daysFromMarchOfYearZero)
+        let quarterDays = 4 &* days &+ 3
+        let century = quarterDays / UInt32(daysPerEra)
+        let quartersOfCentury = quarterDays % UInt32(daysPerEra) | 3
+        // 2^32 / 1461, rounded up: the upper half is the year of the century, the lower one the share of it that is over.
+        let years = UInt64(quartersOfCentury) &* 2_939_745
+        let dayOfYear = UInt32(truncatingIfNeeded: years) / 2_939_745 / 4
+        // 2^16 / 30.6, the average length of the months from March to January; the offset makes March month 3.
+        let months = 2_141 &* dayOfYear &+ 197_913
+        let isAfterYearEnd = dayOfYear >= 306
+        let year = 100 &* century &+ UInt32(truncatingIfNeeded: years >> 32) &+ (isAfterYearEnd ? 1 : 0)
+        let month = (months >> 16) &- (isAfterYearEnd ? 12 : 0)
+        let day = (months & 0xFFFF) / 2_141 &+ 1
         return (Int(year), Int(month), Int(day))
     }
 

@@ -30,6 +30,13 @@ extension Currency: CustomStringConvertible {
         self.init(bytes: bytes.span)
     }
 
+    /// Appends the alphabetic code in ASCII.
+    public func writeCode(to bytes: inout [UInt8]) {
+        bytes.append(UInt8(truncatingIfNeeded: packedCode >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: packedCode >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: packedCode))
+    }
+
     /// The alphabetic code of ISO 4217, three capital letters.
     public var alphabeticCode: String {
         let bytes = [packedCode >> 16, packedCode >> 8, packedCode].map(UInt8.init(truncatingIfNeeded:))

@@ -25,18 +25,18 @@ extension Money: CustomStringConvertible {
     public static func writeAmount(minorUnits: Int64, exponent: Int, to bytes: inout [UInt8]) {
         precondition(exponents.contains(exponent), "an amount has 0...18 decimals")
         if minorUnits < 0 { bytes.append(hyphen) }
-
-        var divisor: UInt64 = 1
-        var position = 0
-        while position < exponent || minorUnits.magnitude / divisor >= 10 {
-            divisor *= 10
-            position += 1
+        // The digits from the last to the first; 64 bits have 20 at most.
+        var digits = InlineArray<20, UInt8>(repeating: digitZero)
+        var rest = minorUnits.magnitude
+        var count = 0
+        while rest > 0 || count <= exponent {
+            digits[count] = digitZero + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+            count += 1
         }
-        while position >= 0 {
-            bytes.append(digitZero + UInt8(minorUnits.magnitude / divisor % 10))
-            if position == exponent, position > 0 { bytes.append(decimalPoint) }
-            divisor /= 10
-            position -= 1
+        for place in stride(from: count - 1, through: 0, by: -1) {
+            bytes.append(digits[place])
+            if place == exponent, exponent > 0 { bytes.append(decimalPoint) }
         }
     }
 }

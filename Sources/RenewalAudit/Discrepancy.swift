@@ -63,7 +63,10 @@ public struct Discrepancy: Hashable, Sendable {
     /// The charged amount less the expected one in minor units: negative when the customer paid too little.
     ///
     /// Nil where one of them is, or where the difference does not fit.
-    public var difference: Int64? {
+    public var difference: Int64? { Self.difference(expected: expected, charged: charged) }
+
+    /// What was charged less what was expected; nil where one of them is, or where the difference does not fit.
+    public static func difference(expected: Int64?, charged: Int64?) -> Int64? {
         guard let expected, let charged else { return nil }
         let (difference, overflow) = charged.subtractingReportingOverflow(expected)
         return overflow ? nil : difference

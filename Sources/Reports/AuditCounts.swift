@@ -52,22 +52,34 @@ public struct AuditCounts: Sendable {
         // Looked at in place: a copy of each would count references up and down.
         let discrepancies = discrepancies.span
         for place in discrepancies.indices {
-            add(discrepancies[place], subscriptions, last: &lastUncharged)
+            add(discrepancies, place, subscriptions, last: &lastUncharged)
         }
     }
 
     private mutating func add(
-        _ discrepancy: borrowing Discrepancy, _ subscriptions: borrowing Subscriptions,
+        _ discrepancies: Span<Discrepancy>, _ place: Int, _ subscriptions: borrowing Subscriptions,
         last lastUncharged: inout Int?
     ) {
-        rules[discrepancy.rule, default: RuleCount()].add(discrepancy)
-        if discrepancy.isUnpaidRenewal { unpaidPeriods += 1 }
-        if discrepancy.rule == .undecided, discrepancy.period != nil { undecidedRenewals += 1 }
-        guard discrepancy.rule == .unchargedRenewal, case .subscription(let row) = discrepancy.subject else { return }
+        let rule = discrepancies[place].rule
+        let amounts = Amounts(
+            expected: discrepancies[place].expected, charged: discrepancies[place].charged,
+            currency: discrepancies[place].currency)
+        let hasPeriod = discrepancies[place].period != nil
+        rules[rule, default: RuleCount()].add(amounts)
+        if rule.leavesRenewalUnpaid(hasPeriod: hasPeriod) { unpaidPeriods += 1 }
+        if rule == .undecided, hasPeriod { undecidedRenewals += 1 }
+        guard rule == .unchargedRenewal, case .subscription(let row) = discrepancies[place].subject else { return }
         if lastUncharged != row { unchargedSubscriptions += 1 }
         lastUncharged = row
-        unchargedByGroup[RenewalGroup(row: row, in: subscriptions), default: Uncharged()].add(discrepancy)
-        if let day = discrepancy.dueOn { unchargedByDay[day, default: Uncharged()].add(discrepancy) }
+        unchargedByGroup[RenewalGroup(row: row, in: subscriptions), default: Uncharged()].add(amounts)
+        if let day = discrepancies[place].dueOn { unchargedByDay[day, default: Uncharged()].add(amounts) }
+    }
+
+    /// What a finding says of money.
+    fileprivate struct Amounts {
+        let expected: Int64?
+        let charged: Int64?
+        let currency: Currency?
     }
 
     /// How many due renewals were charged in some way that no person need decide on.
@@ -86,29 +98,31 @@ public struct AuditCounts: Sendable {
 }
 
 extension AuditCounts.RuleCount {
-    fileprivate mutating func add(_ discrepancy: borrowing Discrepancy) {
+    fileprivate mutating func add(_ amounts: AuditCounts.Amounts) {
         findings += 1
-        let currency = discrepancy.currency?.packedCode ?? 0
-        if let amount = discrepancy.expected { expected.add(amount: amount, currency: currency) }
-        if let amount = discrepancy.charged { charged.add(amount: amount, currency: currency) }
-        if let amount = discrepancy.difference { difference.add(amount: amount, currency: currency) }
+        let currency = amounts.currency?.packedCode ?? 0
+        if let amount = amounts.expected { expected.add(amount: amount, currency: currency) }
+        if let amount = amounts.charged { charged.add(amount: amount, currency: currency) }
+        if let amount = Discrepancy.difference(expected: amounts.expected, charged: amounts.charged) {
+            difference.add(amount: amount, currency: currency)
+        }
     }
 }
 
 extension AuditCounts.Uncharged {
-    fileprivate mutating func add(_ discrepancy: borrowing Discrepancy) {
+    fileprivate mutating func add(_ amounts: AuditCounts.Amounts) {
         renewals += 1
-        guard let currency = discrepancy.currency, let expected = discrepancy.expected else { return }
+        guard let currency = amounts.currency, let expected = amounts.expected else { return }
         amount.add(amount: expected, currency: currency.packedCode)
     }
 }
 
-extension Discrepancy {
-    /// Whether it says that a due renewal was not, or not for certain, charged.
-    fileprivate var isUnpaidRenewal: Bool {
-        switch rule {
+extension AuditRule {
+    /// Whether a finding of the rule says that a due renewal was not, or not for certain, charged.
+    fileprivate func leavesRenewalUnpaid(hasPeriod: Bool) -> Bool {
+        switch self {
         case .unchargedRenewal, .collectionFailed, .refundedRenewal: true
-        case .undecided: period != nil
+        case .undecided: hasPeriod
         default: false
         }
     }

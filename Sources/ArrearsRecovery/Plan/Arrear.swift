@@ -20,9 +20,16 @@ public struct Arrear: Hashable, Sendable {
     }
 
     /// The arrear that a finding tells of; only an `uncharged-renewal` of a subscription tells of one.
-    public init?(_ discrepancy: borrowing Discrepancy) {
-        guard discrepancy.rule == .unchargedRenewal, case .subscription(let row) = discrepancy.subject,
-            let period = discrepancy.period, let expected = discrepancy.expected, let currency = discrepancy.currency
+    public init?(_ discrepancy: Discrepancy) {
+        self.init([discrepancy].span, 0)
+    }
+
+    /// The arrear that the finding at a place tells of, which is looked at in place: a copy would count references up
+    /// and down.
+    private init?(_ discrepancies: Span<Discrepancy>, _ place: Int) {
+        guard discrepancies[place].rule == .unchargedRenewal,
+            case .subscription(let row) = discrepancies[place].subject, let period = discrepancies[place].period,
+            let expected = discrepancies[place].expected, let currency = discrepancies[place].currency
         else { return nil }
         self.init(row: row, period: period, amount: Money(minorUnits: expected, currency: currency))
     }
@@ -30,10 +37,9 @@ public struct Arrear: Hashable, Sendable {
     /// The arrears that findings tell of, in their order.
     public static func all(in discrepancies: [Discrepancy]) -> [Arrear] {
         var arrears: [Arrear] = []
-        // Looked at in place: a copy of each would count references up and down.
         let discrepancies = discrepancies.span
         for place in discrepancies.indices {
-            if let arrear = Arrear(discrepancies[place]) { arrears.append(arrear) }
+            if let arrear = Arrear(discrepancies, place) { arrears.append(arrear) }
         }
         return arrears
     }

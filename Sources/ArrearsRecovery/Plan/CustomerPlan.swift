@@ -26,8 +26,8 @@ struct CustomerPlan {
 
     /// A plan for the customer of a row; nil when the row's terms are not usable.
     init?(
-        _ row: Int, of subscriptions: Subscriptions, policy: RecoveryPolicy, leftOut: LeftOut, decidedOn: CivilDate,
-        collectsInferred: Bool, plannedUntil: CivilDate? = nil
+        _ row: Int, of subscriptions: borrowing Subscriptions, policy: RecoveryPolicy, leftOut: LeftOut,
+        decidedOn: CivilDate, collectsInferred: Bool, plannedUntil: CivilDate? = nil
     ) {
         guard let line = RecoveryLine(row, of: subscriptions), let currency = subscriptions.currency(row) else {
             return nil

@@ -17,7 +17,7 @@ public struct RecoveryLine {
     }
 
     /// The line of a row, or nil when its terms are not usable.
-    init?(_ row: Int, of subscriptions: Subscriptions) {
+    init?(_ row: Int, of subscriptions: borrowing Subscriptions) {
         guard let schedule = subscriptions.schedule(row) else { return nil }
         self.init(schedule: schedule, timeline: subscriptions.timeline(row))
         stopsOn = subscriptions.inferredLine(row)?.stopsOn

@@ -1,4 +1,7 @@
+// This file holds unsafe code: the bytes of a piece, lent to the search for line ends.
+
 public import BillingRecords
+import CByteScan
 import DelimitedText
 
 /// Looks up the charges that findings cite, in a second, selective look at the files.
@@ -43,14 +46,15 @@ public struct CitedChargeReader: Sendable {
         var found: [CitedCharge] = []
         found.reserveCapacity(positions.count)
         var documents: [Int: ForeignXMLCursor] = [:]
+        let plainFiles = formats.map { $0.header.foreign == nil && $0.header.xml == nil }
         try locate(positions) { (record, replay) throws(InputError) in
-            let format = formats[record.file]
+            // Asked part by part: a copy of the whole format would count all its references up and down.
             let identifier =
-                if let foreign = format.header.foreign {
+                if !plainFiles[record.file], let foreign = formats[record.file].header.foreign {
                     try values(of: record, in: foreign, replay, &documents).first ?? []
-                } else if let xml = format.header.xml {
+                } else if !plainFiles[record.file], let xml = formats[record.file].header.xml {
                     try identifier(at: record.start, in: xml, replay)
-                } else if let plain = plainField(format.layout.fields[0], of: record.bytes) {
+                } else if let plain = plainField(formats[record.file].layout.fields[0], of: record.bytes) {
                     plain
                 } else {
                     try identifier(at: record.start, record.file, replay)
@@ -127,9 +131,14 @@ public struct CitedChargeReader: Sendable {
     private func end(ofRecord count: Int, in bytes: [UInt8], isPlain: Bool) -> Int? {
         var (end, left) = (0, count)
         if isPlain {
-            for index in bytes.indices where left > 0 && bytes[index] == UInt8(ascii: "\n") {
-                left -= 1
-                end = index + 1
+            unsafe bytes.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return }
+                while left > 0, end < bytes.count {
+                    let place = unsafe end + cbytescan_find(base + end, bytes.count - end, UInt8(ascii: "\n"))
+                    guard place < bytes.count else { return }
+                    left -= 1
+                    end = place + 1
+                }
             }
             return left == 0 ? end : nil
         }

@@ -67,6 +67,9 @@ public struct PeriodAccount: Sendable {
     /// Whether nothing but a regular charge bears on the renewal, so that no rule need look.
     var isRegular: Bool { regularCharge != nil && assigned.isEmpty && doubts.isEmpty }
 
+    /// Whether no charge bears on the renewal.
+    var hasNoCharge: Bool { regularCharge == nil && assigned.isEmpty && doubtfulCharges.isEmpty }
+
     /// Why nobody can tell; empty when everybody can.
     public internal(set) var doubts: Set<Doubt> = []
 

@@ -23,6 +23,18 @@ extension RenewalJudge {
         var isSimple: Bool
     }
 
+    /// How many renewals of a row are due, where its row alone tells that regular charges settled all of them; nil
+    /// where there is more to look at.
+    ///
+    /// So it is with nearly every line of which no charge was kept.
+    @inline(__always)
+    func settledByRow(_ row: Int) -> Int? {
+        let packed = claims.rows[row]
+        guard packed.isUsable, packed.isAsRow else { return nil }
+        let count = Int(packed.dueCount)
+        return packed.price <= 0 || claims.areClaimed(first: count, ofRow: row) ? count : nil
+    }
+
     /// What is known of a row before its timeline is worked out.
     func outlook(_ row: Int) -> Outlook {
         let packed = claims.rows[row]
@@ -92,7 +104,6 @@ extension RenewalJudge {
     /// Whether regular charges settled every due renewal of a row; free renewals need no charge.
     private func areAllClaimed(_ row: Int) -> Bool {
         let packed = claims.rows[row]
-        guard packed.price > 0 else { return true }
-        return (0..<Int(packed.dueCount)).allSatisfy { claims.claimant($0, ofRow: row) != nil }
+        return packed.price <= 0 || claims.areClaimed(first: Int(packed.dueCount), ofRow: row)
     }
 }

@@ -30,11 +30,18 @@ public struct RenewalJudge: Sendable {
         var due = DueCounts(subscriptions)
         var judged = 0
         var next = firstKept(ofRow: rows.lowerBound)
-        for row in rows where !subscriptions.duplicateRows.contains(row) {
+        let duplicates = subscriptions.duplicateRows
+        // What was inferred may be doubtful where nothing was charged.
+        let asksRow = subscriptions.inference == nil
+        for row in rows where duplicates.isEmpty || !duplicates.contains(row) {
             let start = next
             while next < kept.count, Int(kept[next].row) == row { next += 1 }
             if isBeyondInference(row) { continue }
             judged += 1
+            if asksRow, start == next, let count = settledByRow(row) {
+                if count > 0 { due.add(count, group: RenewalGroup(row: row, in: subscriptions)) }
+                continue
+            }
             let own = kept[start..<next]
             let outlook = outlook(row)
             verdicts.countLater(outlook.laterCount)
@@ -56,7 +63,9 @@ public struct RenewalJudge: Sendable {
     }
 
     private func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
-        var found = RenewalRules.all.flatMap { $0.discrepancies(in: account) }
+        let rules = account.hasNoCharge ? RenewalRules.withoutCharges : RenewalRules.all
+        var found: [Discrepancy] = []
+        for rule in rules { found += rule.discrepancies(in: account) }
         if let line = subscriptions.inferredLine(account.row) { found = line.qualified(found) }
         guard let usage else { return found }
         for index in found.indices { usage.weigh(&found[index]) }

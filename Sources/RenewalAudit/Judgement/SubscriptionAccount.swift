@@ -50,6 +50,11 @@ public struct SubscriptionAccount: Sendable {
     /// What is known of the activation fee; nil where the offer has none or it is not judged.
     var activationFee: ActivationFeeAccount?
 
+    /// Whether no charge bears on anything that rules look at.
+    var hasNoCharge: Bool {
+        misplaced.isEmpty && notDue.isEmpty && openPeriods.allSatisfy(\.hasNoCharge)
+    }
+
     /// The audit's terms.
     public let audit: AuditTerms
 

@@ -59,6 +59,13 @@ import Synchronization
         RegularClaim(word: unsafe word(due, ofRow: row).pointee.load(ordering: .relaxed))
     }
 
+    /// Whether each of the first `count` due renewals of a row is claimed.
+    @inline(__always)
+    func areClaimed(first count: Int, ofRow row: Int) -> Bool {
+        for due in 0..<count where unsafe word(due, ofRow: row).pointee.load(ordering: .relaxed) == 0 { return false }
+        return true
+    }
+
     @inline(__always)
     private func word(_ due: Int, ofRow row: Int) -> UnsafeMutablePointer<Atomic<UInt32>> {
         guard due >= SubscriptionRows.claimsBesideRow else { return unsafe rows.claim(due, ofRow: row) }

@@ -69,4 +69,9 @@ enum RenewalRules {
         RefundedRenewal.self, UnchargedActivationFee.self, UnchargedRenewal.self,
         Undecided.self, WrongAmount.self, ZeroCharge.self,
     ]
+
+    /// The rules that find something where there is no charge; all others are about charges.
+    static let withoutCharges: [any RenewalRule.Type] = [
+        UnchargedActivationFee.self, UnchargedRenewal.self, Undecided.self,
+    ]
 }

@@ -65,6 +65,12 @@ public struct TextDictionary: Sendable {
         return unsafe bytes.withUnsafeBufferPointer { unsafe Array($0[range]) }
     }
 
+    /// Lends the text that a number stands for; an empty one for a number never given.
+    func withBytes(_ number: UInt32, _ body: (Span<UInt8>) -> Void) {
+        let range = Int(number) < texts.count ? texts[Int(number)].range : 0..<0
+        body(bytes.span.extracting(range))
+    }
+
     /// The text that a number stands for; empty for a number never given.
     public subscript(number: UInt32) -> String { String(decoding: bytes(number), as: UTF8.self) }
 

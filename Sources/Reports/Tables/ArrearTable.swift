@@ -42,27 +42,31 @@ public struct ArrearTable: Sendable {
     /// make different ones at once.
     public func rows(_ range: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
-        for customer in plan.customers[range] {
-            var rows: [Row] = []
-            rows.reserveCapacity(customer.instalments.count + customer.uncollected.count)
+        // A row has some 130 bytes.
+        bytes.reserveCapacity(range.count * 140)
+        var beginning: [UInt8] = []
+        var rows: [Row] = []
+        for place in range {
+            let ahead = place + Subscriptions.prefetchDistance
+            if ahead < range.upperBound { subscriptions.prefetch(plan.customers[ahead].row) }
+            let customer = plan.customers[place]
+            rows.removeAll(keepingCapacity: true)
             for place in customer.instalments { rows.append(Row(plan.instalments[place])) }
             for place in customer.uncollected { rows.append(Row(plan.uncollected[place])) }
             // They stand so already, unless some are not collected or the newest come first.
-            rows.sort { $0.period.start < $1.period.start }
-            let beginning = beginning(of: customer.row)
+            if rows.count > 1 { rows.sort { $0.period.start < $1.period.start } }
+            begin(customer.row, &beginning)
             for row in rows { append(row, beginning: beginning, to: &bytes) }
         }
         return bytes
     }
 
     /// The id and the telephone number, which all rows of a customer begin with.
-    private func beginning(of row: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        let msisdn = subscriptions.msisdn(row)
-        writer.append(field: subscriptions.subscriptionIdentifier(row), to: &bytes)
+    private func begin(_ row: Int, _ bytes: inout [UInt8]) {
+        bytes.removeAll(keepingCapacity: true)
+        subscriptions.withIdentifier(row) { writer.append(field: $0, to: &bytes) }
         writer.appendDelimiter(to: &bytes)
-        writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
-        return bytes
+        subscriptions.withMsisdn(row) { writer.append(msisdn: $0, masked: masked, to: &bytes) }
     }
 
     private func append(_ row: Row, beginning: [UInt8], to bytes: inout [UInt8]) {
@@ -75,7 +79,7 @@ public struct ArrearTable: Sendable {
         comma(&bytes)
         row.amount.writeAmount(to: &bytes)
         comma(&bytes)
-        bytes += row.amount.currency.alphabeticCode.utf8
+        row.amount.currency.writeCode(to: &bytes)
         comma(&bytes)
         bytes += row.standing.rawValue.utf8
         comma(&bytes)

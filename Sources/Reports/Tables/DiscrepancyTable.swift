@@ -53,19 +53,20 @@ public struct DiscrepancyTable: Sendable {
 
     private func append(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
         plain(discrepancy.rule.identifier, to: &bytes)
-        writer.append(field: subscriptions.identifier(discrepancy.subject), to: &bytes)
-        comma(&bytes)
         switch discrepancy.subject {
         case .subscription(let row):
-            number(subscriptions.msisdn(row), to: &bytes)
-            writer.append(field: subscriptions.offer(row), to: &bytes)
-            comma(&bytes)
-            writer.append(field: subscriptions.paymentMethod(row), to: &bytes)
-            comma(&bytes)
+            subscriptions.withIdentifier(row) { field($0, to: &bytes) }
+            subscriptions.withMsisdn(row) { number($0, to: &bytes) }
+            subscriptions.withOffer(row) { field($0, to: &bytes) }
+            subscriptions.withPaymentMethod(row) { field($0, to: &bytes) }
+        case .stranger(let name):
+            field(name.span, to: &bytes)
+            bytes.append(contentsOf: ",,,".utf8)
         case .number(let msisdn):
-            number(msisdn, to: &bytes)
+            comma(&bytes)
+            number(msisdn.span, to: &bytes)
             bytes.append(contentsOf: ",,".utf8)
-        case .stranger, .reference: bytes.append(contentsOf: ",,,".utf8)
+        case .reference: bytes.append(contentsOf: ",,,,".utf8)
         }
         append(discrepancy.period?.start, to: &bytes)
         append(discrepancy.period?.end, to: &bytes)
@@ -73,7 +74,8 @@ public struct DiscrepancyTable: Sendable {
         append(discrepancy.expected, discrepancy.currency, to: &bytes)
         append(discrepancy.charged, discrepancy.currency, to: &bytes)
         append(discrepancy.difference, discrepancy.currency, to: &bytes)
-        plain(discrepancy.currency?.alphabeticCode ?? "", to: &bytes)
+        discrepancy.currency?.writeCode(to: &bytes)
+        comma(&bytes)
         plain(discrepancy.confidence.rawValue, to: &bytes)
         if discrepancy.charges.isEmpty {
             // The id that a result names is that of a charge, though nobody has it.
@@ -87,17 +89,39 @@ public struct DiscrepancyTable: Sendable {
     }
 
     private func appendEvidence(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
-        let cited = discrepancy.charges.compactMap { citations[$0] }
-        writer.append(field: Array(cited.map(\.identifier).joined(separator: [UInt8(ascii: " ")])), to: &bytes)
-        comma(&bytes)
-        let places = cited.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
-        let said = discrepancy.charges.compactMap { results?.note(at: $0) }
-        let bank = said.isEmpty ? "" : "; bank: \(said.joined(separator: "; "))"
-        writer.append(field: "\(discrepancy.reason) (\(places))\(bank)", to: &bytes)
+        var identifiers: [UInt8] = []
+        var text: [UInt8] = []
+        text += discrepancy.reason.utf8
+        text += " (".utf8
+        var isFirst = true
+        for position in discrepancy.charges {
+            guard let cited = citations[position] else { continue }
+            if !isFirst {
+                identifiers.append(UInt8(ascii: " "))
+                text += ", ".utf8
+            }
+            isFirst = false
+            identifiers += cited.identifier
+            text += cited.file.utf8
+            text.append(UInt8(ascii: ":"))
+            DecimalText.append(cited.line, to: &text)
+        }
+        text.append(UInt8(ascii: ")"))
+        field(identifiers.span, to: &bytes)
+        if let results {
+            let said = discrepancy.charges.compactMap { results.note(at: $0) }
+            if !said.isEmpty { text += "; bank: \(said.joined(separator: "; "))".utf8 }
+        }
+        writer.append(field: text, to: &bytes)
     }
 
-    private func number(_ msisdn: [UInt8], to bytes: inout [UInt8]) {
-        writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
+    private func field(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
+        writer.append(field: text, to: &bytes)
+        comma(&bytes)
+    }
+
+    private func number(_ msisdn: Span<UInt8>, to bytes: inout [UInt8]) {
+        writer.append(msisdn: msisdn, masked: masked, to: &bytes)
         comma(&bytes)
     }
 

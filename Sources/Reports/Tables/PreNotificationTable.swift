@@ -11,7 +11,9 @@ public struct PreNotificationTable: Sendable {
         "subscription_id", "msisdn", "payment_method", "notify_by", "collect_on", "instalments", "amount", "currency",
     ]
 
-    private let outcome: AuditOutcome
+    private let plan: RecoveryPlan
+    private let subscriptions: Subscriptions
+    private let preNotificationDays: Int
     private let masked: Bool
     private let writer = FieldWriter()
 
@@ -20,7 +22,9 @@ public struct PreNotificationTable: Sendable {
 
     /// The table of an outcome; phone numbers masked if asked for.
     public init(_ outcome: AuditOutcome, masked: Bool) {
-        self.outcome = outcome
+        plan = outcome.plan
+        subscriptions = outcome.subscriptions
+        preNotificationDays = outcome.recoveryPolicy.preNotificationDays
         self.masked = masked
         let instalments = outcome.plan.instalments
         count = instalments.indices.count { place in
@@ -30,7 +34,7 @@ public struct PreNotificationTable: Sendable {
     }
 
     /// How many customers have arrears.
-    public var customers: Int { outcome.plan.customers.count }
+    public var customers: Int { plan.customers.count }
 
     /// The header row.
     public var header: [UInt8] {
@@ -42,52 +46,61 @@ public struct PreNotificationTable: Sendable {
     /// The rows of some customers, by their places in the plan; several threads may make different ones at once.
     public func rows(_ range: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
-        for customer in outcome.plan.customers[range] where !customer.instalments.isEmpty {
-            let beginning = beginning(of: customer.row)
-            var rest = outcome.plan.instalments[customer.instalments]
-            while let first = rest.first {
-                let together = rest.prefix { $0.collectOn == first.collectOn }
-                append(together, first, beginning: beginning, to: &bytes)
-                rest = rest.dropFirst(together.count)
+        // A row has some 80 bytes.
+        bytes.reserveCapacity(range.count * 90)
+        var beginning: [UInt8] = []
+        let instalments = plan.instalments.span
+        for place in range {
+            let ahead = place + Subscriptions.prefetchDistance
+            if ahead < range.upperBound { subscriptions.prefetch(plan.customers[ahead].row) }
+            let customer = plan.customers[place]
+            guard !customer.instalments.isEmpty else { continue }
+            begin(customer.row, &beginning)
+            var start = customer.instalments.lowerBound
+            while start < customer.instalments.upperBound {
+                var end = start + 1
+                while end < customer.instalments.upperBound, instalments[end].collectOn == instalments[start].collectOn
+                {
+                    end += 1
+                }
+                append(instalments.extracting(start..<end), beginning: beginning, to: &bytes)
+                start = end
             }
         }
         return bytes
     }
 
     /// The id, the telephone number and the payment method, which all rows of a customer begin with.
-    private func beginning(of row: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        let subscriptions = outcome.subscriptions
-        let msisdn = subscriptions.msisdn(row)
-        writer.append(field: subscriptions.subscriptionIdentifier(row), to: &bytes)
+    private func begin(_ row: Int, _ bytes: inout [UInt8]) {
+        bytes.removeAll(keepingCapacity: true)
+        subscriptions.withIdentifier(row) { writer.append(field: $0, to: &bytes) }
         writer.appendDelimiter(to: &bytes)
-        writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
+        subscriptions.withMsisdn(row) { writer.append(msisdn: $0, masked: masked, to: &bytes) }
         writer.appendDelimiter(to: &bytes)
-        writer.append(field: subscriptions.paymentMethod(row), to: &bytes)
-        return bytes
+        subscriptions.withPaymentMethod(row) { writer.append(field: $0, to: &bytes) }
     }
 
-    private func append(
-        _ instalments: ArraySlice<Instalment>, _ first: Instalment, beginning: [UInt8], to bytes: inout [UInt8]
-    ) {
+    private func append(_ instalments: Span<Instalment>, beginning: [UInt8], to bytes: inout [UInt8]) {
         // Behind the beginning stand words of ours alone, none of which needs quotes.
+        let first = instalments[0]
         let currency = first.amount.currency
         bytes += beginning
         comma(&bytes)
-        first.collectOn.adding(days: -outcome.recoveryPolicy.preNotificationDays)?.write(to: &bytes)
+        first.collectOn.adding(days: -preNotificationDays)?.write(to: &bytes)
         comma(&bytes)
         first.collectOn.write(to: &bytes)
         comma(&bytes)
         DecimalText.append(instalments.count, to: &bytes)
         comma(&bytes)
-        let sum = instalments.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
+        var sum = Int128(0)
+        for place in instalments.indices { sum += Int128(instalments[place].amount.minorUnits) }
         if let units = Int64(exactly: sum) {
             Money(minorUnits: units, currency: currency).writeAmount(to: &bytes)
         } else {
             bytes += AmountText.plain(sum, exponent: currency.exponent).utf8
         }
         comma(&bytes)
-        bytes += currency.alphabeticCode.utf8
+        currency.writeCode(to: &bytes)
         writer.appendLineEnd(to: &bytes)
     }
 

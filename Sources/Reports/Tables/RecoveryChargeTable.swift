@@ -102,7 +102,7 @@ public struct RecoveryChargeTable {
         case .periodStart: charge.period.start.write(to: &bytes)
         case .periodEnd: charge.period.end.write(to: &bytes)
         case .amount: charge.amount.writeAmount(to: &bytes)
-        case .currency: bytes.append(contentsOf: charge.amount.currency.alphabeticCode.utf8)
+        case .currency: charge.amount.currency.writeCode(to: &bytes)
         case .status: bytes.append(contentsOf: charge.status.word.utf8)
         case .other: break
         }

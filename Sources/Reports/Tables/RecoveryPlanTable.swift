@@ -30,10 +30,9 @@ public struct RecoveryPlanTable {
         for (place, instalment) in instalments.enumerated() {
             let ahead = place + Subscriptions.prefetchDistance
             if ahead < instalments.count { subscriptions.prefetch(instalments[ahead].row) }
-            let msisdn = subscriptions.msisdn(instalment.row)
-            writer.append(field: subscriptions.subscriptionIdentifier(instalment.row), to: &bytes)
+            subscriptions.withIdentifier(instalment.row) { writer.append(field: $0, to: &bytes) }
             writer.appendDelimiter(to: &bytes)
-            writer.append(field: masked ? PhoneNumberMask.mask(msisdn) : msisdn, to: &bytes)
+            subscriptions.withMsisdn(instalment.row) { writer.append(msisdn: $0, masked: masked, to: &bytes) }
             writer.appendDelimiter(to: &bytes)
             DecimalText.append(instalment.number, to: &bytes)
             writer.appendDelimiter(to: &bytes)
@@ -47,7 +46,7 @@ public struct RecoveryPlanTable {
             writer.appendDelimiter(to: &bytes)
             instalment.amount.writeAmount(to: &bytes)
             writer.appendDelimiter(to: &bytes)
-            bytes.append(contentsOf: instalment.amount.currency.alphabeticCode.utf8)
+            instalment.amount.currency.writeCode(to: &bytes)
             writer.appendLineEnd(to: &bytes)
             if bytes.count > 1 << 16 {
                 try sink(bytes)

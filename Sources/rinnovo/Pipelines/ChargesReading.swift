@@ -79,6 +79,8 @@ private struct ChargeReader<Taker: ChargeTaker>: RoleReader {
     var read = MoneyTally()
     var money: MoneyTally?
 
+    /// Hashing the copy takes as long as a good part of the decoding, and nobody need wait for it.
+    static var takesAside: Bool { true }
     static var neededRecord: String? { "charge" }
 
     mutating func begin(

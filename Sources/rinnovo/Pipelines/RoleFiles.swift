@@ -76,11 +76,10 @@ struct RoleFiles {
         }
         let (finished, rejection) = try BlockPipeline.run(
             workers: workers, over: sequence, consumesAside: Reader.takesAside,
-            onRead: { block in
-                progress.update(role.rawValue, sources)
-                try reader.see(block)
-            },
+            // The reader is not asked here: it may be at work on an earlier block.
+            onRead: { _ in progress.update(role.rawValue, sources) },
             consume: { block, outcome in
+                try reader.see(block)
                 for finding in second.add(block, outcome.decoded, to: &directory) { findings.add(finding) }
                 reader.take(outcome, of: directory.entries.last)
             })

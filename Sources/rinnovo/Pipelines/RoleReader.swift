@@ -20,7 +20,7 @@ protocol RoleReader {
         _ header: BlockSequence.Header, of source: InputSource
     ) throws -> Result<[Worker], InputFindingList>
 
-    /// Sees a block before it is decoded.
+    /// Sees a block as it stands in the file, in the order of the file and before its outcome is taken.
     func see(_ block: Block) throws
 
     /// Takes the outcome of a block, in the order of the file; `entry` tells where the block begins, if blocks are kept.
