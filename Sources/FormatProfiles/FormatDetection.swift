@@ -73,9 +73,12 @@ public struct FormatDetection: Sendable {
 
     private static func confidence(_ file: ForeignFile, _ trial: ForeignTrial) -> Confidence? {
         // The name of a root element, with its namespace, tells a format whatever the records are like, and so do the
-        // members of objects.
-        if case .xml = file.profile.layout { return .high }
-        if case .json = file.profile.layout, file.isCharacteristic { return .high }
+        // members of objects, and the first line of a table whose records wait for others far behind them.
+        switch file.profile.layout {
+        case .xml: return .high
+        case .json, .tables: if file.isCharacteristic { return .high }
+        case .delimited, .fixedWidth: break
+        }
         let read = trial.records + trial.skipped.values.reduce(0, +)
         guard read > 0, trial.records > 0 || file.isCharacteristic else { return nil }
         if file.isCharacteristic, trial.sound * 2 >= trial.records { return .high }

@@ -111,6 +111,73 @@ import Testing
         #expect(try trip.readBack().rows == [["x-1", "S1", "renewal", "2025-03-01", "", "", "1.50", "EUR", "failed"]])
     }
 
+    /// Of fields that cannot stand beside each other the first one is written, and what is read tells it.
+    @Test func fieldsAtOdds() throws {
+        let profile = try ProfileFile.read(
+            Array(
+                """
+                name: own
+                record: usage
+                json: { records: [/], tables: { is: { each: list, key: k, value: v } }, when: { column: "first(list/k)", empty: false } }
+                fields:
+                  record_id: { first-of: [id/value, id] }
+                  msisdn: { first-of: ["is['line']", "../line", "is[id]"] }
+                  started_at: { column: at, date: epoch }
+                  peer: { first-of: [list/peer, "is['peer']"] }
+
+                """.utf8), file: "own.yaml")
+        let trip = try FormatRoundTrip(
+            profile, columns: Self.usage, rows: [["a", "39", "1970-01-01T00:00:01Z", "", "", "40", "", ""]])
+        #expect(
+            text(trip)
+                == "[\n{\"id\":{\"value\":\"a\"},\"list\":[{\"k\":\"line\",\"v\":\"39\"},{\"k\":\"peer\",\"v\":\"40\"}],\"at\":\"1\"}\n]\n"
+        )
+        #expect(try trip.readBack().rows == [["a", "39", "1970-01-01T00:00:01Z", "", "", "", "40", "", ""]])
+    }
+
+    /// Files written here after the models of each format: what is read of them comes back.
+    @Test(arguments: [
+        "["
+            + WrittenJSONTests.rate(
+                "1", "recurringCharge", "19.90", WrittenJSONTests.period("2025-03-01", "2025-03-31"))
+            + "," + WrittenJSONTests.rate("2", "appliedBillingCredit", "5") + "]",
+        WrittenJSONTests.usage(
+            "u1",
+            [("originatingCountryCode", "+39"), ("originatingNumber", "055"), ("duration", "2"), ("unit", "MIN")],
+            ", \"ratedProductUsage\": [{\"taxExcludedRatingAmount\": {\"unit\": \"EUR\", \"value\": 0.10}}]"),
+        WrittenTablesTests.export([
+            WrittenTablesTests.item("i1", "RECURRING", "I1", "S1", "19.900000000"),
+            WrittenTablesTests.item("i2", "REPAIR_ADJ", "I1", "S\\N{VERTICAL LINE}1", "-5.5"),
+        ]),
+        "Invoice Item: Charge Amount,Invoice Item: Processing Type,Invoice Item: Service Start Date,"
+            + "Invoice Item: Service End Date,Subscription: SubscriptionId,Invoice Item: ChargeType,"
+            + "Invoice Item: SubscriptionNumber\n19.9,charge,2025-03-01,2025-03-31,x,Recurring,A-S1\n"
+            + "19.9,charge,2025-02-01T00:00:00-0800,2025-02-28T00:00:00-0800,x2,Recurring,\n",
+    ])
+    func foreignFilesComeBack(file: String) throws {
+        let detection = FormatDetection(try ShippedProfiles.all(), beginning: Array(file.utf8), isWhole: true)
+        let profile = try #require(detection.certain?.profile)
+        let first = try FormatRoundTrip.read(Array(file.utf8), profile)
+        #expect(!first.rows.isEmpty)
+        let trip = try FormatRoundTrip(profile, columns: first.columns, rows: first.rows)
+        #expect(trip.refused.isEmpty, "\(trip.converted.read.findings)")
+        let second = try trip.readBack()
+        #expect(second.rows == first.rows && second.findings.isEmpty)
+        #expect(trip.converted.respelled.allSatisfy { $0 == 0 })
+    }
+
+    /// Only the beginning of a large export is seen, and its records wait for invoices far behind it.
+    @Test func largeExportsAreRecognised() throws {
+        let trip = try written(
+            "killbill-account-export", Self.charges,
+            (0..<2000).map { "\($0),S1,renewal,2025-03-02,2025-03-01,2025-03-31,19.90,EUR,posted" })
+        let beginning = Array(trip.bytes.prefix(ForeignFile.beginningLength))
+        #expect(beginning.count < trip.bytes.count)
+        let detection = FormatDetection(try ShippedProfiles.all(), beginning: beginning, isWhole: false)
+        #expect(detection.certain?.profile.name == "killbill-account-export")
+        #expect(trip.plan.mostBytes == ForeignXMLReader.longestWait)
+    }
+
     @Test(arguments: [
         "json: { records: [/, /x] }", "json: { records: [/], totals: [{ stated: /n, records: true }] }",
         "json: { records: [/*/x] }",

@@ -102,23 +102,23 @@ struct JSONRecordFinder: JSONTaker {
         let place = nextPlace()
         frames.append(Frame(place: place, isArray: isArray, start: offset, firstMember: members.count))
         guard !isArray else { return }
-        let meaning = tree[place]
-        for slot in meaning.scopedSlots { slots[slot].clear() }
-        for table in meaning.scopedTables { tables[table].clear() }
-        for table in meaning.entries { tables[table].beginEntry() }
-        for total in meaning.scopedTotals { totals[total].begin() }
-        if let element = meaning.element { open.append(OpenRecord(element: element, start: offset)) }
+        let known = tree[place]
+        for slot in known.place.scopedSlots { slots[slot].clear() }
+        for table in known.place.scopedTables { tables[table].clear() }
+        for table in known.place.entries { tables[table].beginEntry() }
+        for total in known.place.scopedTotals { totals[total].begin() }
+        if let element = known.place.element { open.append(OpenRecord(element: element, start: offset)) }
     }
 
     mutating func end(isArray: Bool, at offset: UInt64) {
         guard !hasStopped, let frame = frames.popLast() else { return }
         members.removeLast(members.count - frame.firstMember)
         guard !isArray else { return }
-        let meaning = tree[frame.place]
-        for table in meaning.entries { tables[table].endEntry() }
-        if meaning.element != nil { endRecord(name: frame.place) }
+        let known = tree[frame.place]
+        for table in known.place.entries { tables[table].endEntry() }
+        if known.place.element != nil { endRecord(name: frame.place) }
         if !waiting.isEmpty { completeWaiting(in: frame) }
-        for total in meaning.scopedTotals { closeTotal(total) }
+        for total in known.place.scopedTotals { closeTotal(total) }
     }
 
     mutating func name(_ text: [UInt8], at offset: UInt64) {
@@ -142,16 +142,16 @@ struct JSONRecordFinder: JSONTaker {
         guard !hasStopped else { return }
         let place = nextPlace()
         guard kind != .null, !text.isEmpty else { return }
-        let meaning = tree[place]
-        guard meaning.isUsed else {
+        let known = tree[place]
+        guard known.isUsed else {
             if countsUnused { unused[place, default: 0] += 1 }
             return
         }
         let value = (kind == .number ? JSONNumber.plain(text) : text)[...]
-        for slot in meaning.slots { slots[slot].take(value, at: offset, plan.slots[slot].choice) }
-        for table in meaning.keys { tables[table].key(value) }
-        for table in meaning.values { tables[table].value(value, at: offset) }
-        for total in meaning.totals { totals[total].state(value, at: offset) }
+        for slot in known.place.slots { slots[slot].take(value, at: offset, plan.slots[slot].choice) }
+        for table in known.place.keys { tables[table].key(value) }
+        for table in known.place.values { tables[table].value(value, at: offset) }
+        for total in known.place.totals { totals[total].state(value, at: offset) }
     }
 
     /// Ends the file: what it states of all its records is compared with them.

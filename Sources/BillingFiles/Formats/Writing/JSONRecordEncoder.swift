@@ -2,30 +2,43 @@
 ///
 /// To be used by one thread; each has its own.
 struct JSONRecordEncoder: Sendable {
-    /// As what the value of a field is written where it can be one.
-    private enum Form {
-        case text, number, truth
+    /// A value as it is written; a class, for it is looked at for every record.
+    private final class Value: Sendable {
+        /// As what the value of a field is written where it can be one.
+        enum Form {
+            case text, number, truth
+        }
+
+        let field: Int
+        let form: Form
+        let opening: [UInt8]
+        let closing: [UInt8]
+        let children: [(beginning: [UInt8], value: Value, ending: [UInt8])]
+        /// The fields in it: one without a value in any of them is left out.
+        let fields: [Int]
+
+        init(_ node: WrittenJSON.Node, _ plan: WritingPlan, _ forms: [Int: Form]) {
+            field = node.field.flatMap { plan.number(of: $0) } ?? -1
+            form = forms[field] ?? .text
+            (opening, closing) = node.brackets
+            children = node.children.map { ($0.beginning, Value($0.node, plan, forms), $0.ending) }
+            fields = (field < 0 ? [] : [field]) + children.flatMap(\.value.fields)
+        }
     }
 
     /// Longer records are refused when they are read.
     private static let mostBytes = 1 << 20
 
-    private let document: WrittenJSON
-    private let numbers: [String: Int]
-    private let forms: [Int: Form]
+    private let record: Value
     private var reader: WrittenJSONReader
 
     init(_ document: WrittenJSON, _ plan: WritingPlan) {
-        self.document = document
-        numbers = Dictionary(
-            document.fields.compactMap { name in plan.number(of: name).map { (name, $0) } },
-            uniquingKeysWith: { first, _ in first })
-        var forms: [Int: Form] = [:]
+        var forms: [Int: Value.Form] = [:]
         for way in plan.ways.joined() where way.isWhole {
             if way.conversion.isNumber { forms[way.fields[0]] = .number }
             if way.conversion.isTruth { forms[way.fields[0]] = .truth }
         }
-        self.forms = forms
+        record = Value(document.record, plan, forms)
         reader = WrittenJSONReader(document, plan)
     }
 
@@ -34,75 +47,45 @@ struct JSONRecordEncoder: Sendable {
         let separator = WrittenJSON.separator
         bytes.append(separator.span)
         let start = bytes.count
-        append(document.record, isNeeded: true, values, text, to: &bytes)
+        append(record, values, text, to: &bytes)
         guard bytes.count - start < Self.mostBytes else {
             return FieldRefusal(field: nil, expected: "a record of less than \(Self.mostBytes) bytes")
         }
         return reader.refusal(of: bytes.bytes.span.extracting(start..<bytes.count), values, text)
     }
 
-    private func append(
-        _ node: WrittenJSON.Node, isNeeded: Bool, _ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText
-    ) {
-        switch node {
-        case .value(let field): append(field, values, text, to: &bytes)
-        case .element(let field):
-            bytes.append(UInt8(ascii: "["))
-            append(field, values, text, to: &bytes)
-            bytes.append(UInt8(ascii: "]"))
-        case .object(let members, let isElement):
-            if isElement { bytes.append(UInt8(ascii: "[")) }
-            bytes.append(UInt8(ascii: "{"))
-            var isFirst = true
-            for member in members where holdsValue(member.node, values) {
-                if !isFirst { bytes.append(UInt8(ascii: ",")) }
-                isFirst = false
-                let name = member.name
-                bytes.append(name.span)
-                append(member.node, isNeeded: false, values, text, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
-            if isElement { bytes.append(UInt8(ascii: "]")) }
-        case .entries(let entries):
-            bytes.append(UInt8(ascii: "["))
-            var isFirst = true
-            for entry in entries where holdsValue(entry.field, values) {
-                if !isFirst { bytes.append(UInt8(ascii: ",")) }
-                isFirst = false
-                let beginning = entry.beginning
-                bytes.append(beginning.span)
-                append(entry.field, values, text, to: &bytes)
-                bytes.append(UInt8(ascii: "}"))
-            }
-            bytes.append(UInt8(ascii: "]"))
+    private func append(_ value: Value, _ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText) {
+        guard value.field < 0 else {
+            let own = text.extracting(values[value.field].range)
+            if isBare(own, value.form) { bytes.append(own) } else { bytes.append(json: own) }
+            return
         }
+        let (opening, closing, children) = (value.opening, value.closing, value.children)
+        bytes.append(opening.span)
+        var isFirst = true
+        for index in children.indices {
+            let child = children[index].value
+            let fields = child.fields
+            guard fields.contains(where: { !values[$0].range.isEmpty }) else { continue }
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            let (beginning, ending) = (children[index].beginning, children[index].ending)
+            bytes.append(beginning.span)
+            append(child, values, text, to: &bytes)
+            bytes.append(ending.span)
+        }
+        bytes.append(closing.span)
     }
 
-    private func append(_ field: String, _ values: [ValueRange], _ text: Span<UInt8>, to bytes: inout RowText) {
-        guard let number = numbers[field] else { return }
-        let value = text.extracting(values[number].range)
-        var isBare = false
-        if let form = forms[number] {
-            var copy: [UInt8] = []
-            for index in value.indices { copy.append(value[index]) }
-            isBare = form == .truth ? Self.truths.contains(copy) : JSONNumber.isNumber(copy)
-        }
-        if isBare { bytes.append(value) } else { bytes.append(json: value) }
+    /// Whether a value is written without quotes.
+    private func isBare(_ value: Span<UInt8>, _ form: Value.Form) -> Bool {
+        if form == .text { return false }
+        var copy: [UInt8] = []
+        for index in value.indices { copy.append(value[index]) }
+        return form == .truth ? Self.truths.contains(copy) : JSONNumber.isNumber(copy)
     }
 
     private static let truths = ["true", "false"].map { Array($0.utf8) }
-
-    private func holdsValue(_ field: String, _ values: [ValueRange]) -> Bool {
-        numbers[field].map { !values[$0].range.isEmpty } ?? false
-    }
-
-    private func holdsValue(_ node: WrittenJSON.Node, _ values: [ValueRange]) -> Bool {
-        switch node {
-        case .value(let field), .element(let field): holdsValue(field, values)
-        case .object(let members, _): members.contains { holdsValue($0.node, values) }
-        case .entries(let entries): entries.contains { holdsValue($0.field, values) }
-        }
-    }
 }
 
 /// Reads records of JSON that were just written, as whoever opens the file will.

@@ -2,16 +2,19 @@ import XMLStream
 
 /// Documents of JSON as they are written: an array of records, and a tree of members in each.
 final class WrittenJSON: Sendable {
-    /// A value of a record, in the order of its members.
-    indirect enum Node: Sendable {
-        /// The value of a field.
-        case value(field: String)
-        /// An object, or an array with this one element.
-        case object([(name: [UInt8], node: Node)], isElement: Bool)
-        /// An array with an object for each field, which holds a key and the value.
-        case entries([(beginning: [UInt8], field: String)])
-        /// An array with the value of a field as its one element.
-        case element(field: String)
+    /// A value of a record: that of a field, or an object or array with others in their order.
+    struct Node: Sendable {
+        /// The field; nil where the value holds others.
+        var field: String?
+        /// What stands around the values that it holds.
+        var brackets = (opening: [UInt8](), closing: [UInt8]())
+        /// These values, and what stands before and behind each of them.
+        var children: [(beginning: [UInt8], node: Node, ending: [UInt8])] = []
+
+        /// An array with this value as its one element.
+        var asElement: Node {
+            Node(brackets: (Array("[".utf8), Array("]".utf8)), children: [([], self, [])])
+        }
     }
 
     /// The names of the members that lead to the array of the records, ready to be written.
@@ -40,13 +43,12 @@ final class WrittenJSON: Sendable {
         guard let around = steps(String(path.dropFirst())), path.hasPrefix("/") else {
             return .failure(WritingRefusal("its records are not objects of one place"))
         }
-        var places = names.compactMap { Place($0, records.tables) }
-        // What stands in the entries of a table is written by its key alone.
-        let tables = places.filter { $0.key != nil }.map(\.steps)
-        places = places.filter { place in place.key != nil || !tables.contains { place.steps.starts(with: $0) } }
-        guard let record = node(places, depth: 0, path: [], arrays: Set(arrays)) else {
-            return .failure(WritingRefusal("a member of its records holds a text and members beside it"))
+        // Of two fields that cannot both be written the first one is: its way comes first, too.
+        var places: [Place] = []
+        for place in names.compactMap({ Place($0, records.tables) }) where places.allSatisfy({ $0.bears(place) }) {
+            places.append(place)
         }
+        let record = node(places, depth: 0, path: [], arrays: Set(arrays))
         return .success(WrittenJSON(records, around: around, record, fields: places.map(\.field)))
     }
 
@@ -85,6 +87,12 @@ final class WrittenJSON: Sendable {
             case .name, .position, .lookup: return nil
             }
         }
+
+        /// Whether another can be written beside it: neither is the object in which the other stands.
+        func bears(_ other: Place) -> Bool {
+            if key != nil, other.key != nil, steps == other.steps { return names == other.names && key != other.key }
+            return !steps.starts(with: other.steps) && !other.steps.starts(with: steps)
+        }
     }
 
     /// The names of a path from the record; nil where it does not lead to one place in it.
@@ -99,32 +107,31 @@ final class WrittenJSON: Sendable {
         return path.split(separator: "/", omittingEmptySubsequences: false).contains("..") ? nil : names
     }
 
-    /// The tree of the places behind some steps; nil where two of them are at odds.
-    private static func node(_ places: [Place], depth: Int, path: [String], arrays: Set<String>) -> Node? {
-        let isElement = arrays.contains(path.map(JSONPointer.escaped).joined(separator: "/"))
-        let here = places.filter { $0.steps.count == depth }
-        if let first = here.first {
-            guard here.count == places.count else { return nil }
-            guard first.key != nil else {
-                guard here.count == 1 else { return nil }
-                return isElement ? .element(field: first.field) : .value(field: first.field)
+    /// The tree of the places behind some steps.
+    private static func node(_ places: [Place], depth: Int, path: [String], arrays: Set<String>) -> Node {
+        var node = Node()
+        if let first = places.first, first.steps.count == depth, first.key == nil {
+            node.field = first.field
+        } else if let first = places.first, first.steps.count == depth {
+            node.brackets = (Array("[".utf8), Array("]".utf8))
+            node.children = places.map { place in
+                let key = member(place.names.key) + text(place.key ?? "") + [UInt8(ascii: ",")]
+                return (
+                    [UInt8(ascii: "{")] + key + member(place.names.value), Node(field: place.field),
+                    [UInt8(ascii: "}")]
+                )
             }
-            guard here.allSatisfy({ $0.key != nil && $0.names == first.names }) else { return nil }
-            return .entries(
-                here.map { place in
-                    let beginning = member(place.names.key) + text(place.key ?? "") + [UInt8(ascii: ",")]
-                    return ([UInt8(ascii: "{")] + beginning + member(place.names.value), place.field)
-                })
+            return node
+        } else {
+            node.brackets = (Array("{".utf8), Array("}".utf8))
+            var names: [String] = []
+            for place in places where !names.contains(place.steps[depth]) { names.append(place.steps[depth]) }
+            node.children = names.map { name in
+                let inner = places.filter { $0.steps[depth] == name }
+                return (member(name), self.node(inner, depth: depth + 1, path: path + [name], arrays: arrays), [])
+            }
         }
-        var names: [String] = []
-        for place in places where !names.contains(place.steps[depth]) { names.append(place.steps[depth]) }
-        var members: [(name: [UInt8], node: Node)] = []
-        for name in names {
-            let inner = places.filter { $0.steps[depth] == name }
-            guard let node = node(inner, depth: depth + 1, path: path + [name], arrays: arrays) else { return nil }
-            members.append((member(name), node))
-        }
-        return .object(members, isElement: isElement)
+        return arrays.contains(path.map(JSONPointer.escaped).joined(separator: "/")) ? node.asElement : node
     }
 
     /// A name with its colon.
