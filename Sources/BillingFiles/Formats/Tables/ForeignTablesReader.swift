@@ -1,6 +1,7 @@
 /// Makes rows of the records of a file with several tables, from front to back.
 ///
-/// Where records lead to rows of other tables, these may stand behind them: the records wait for the end of the file.
+/// Where records lead to rows of other tables, these may stand behind them: the records wait for the end of the file. Of
+/// those that wait only the place is kept, for their bytes are kept in any case.
 final class ForeignTablesReader: XMLPartReader {
     /// Whether the end of the file was told.
     private(set) var isFinished = false
@@ -12,9 +13,23 @@ final class ForeignTablesReader: XMLPartReader {
     private var writer: ForeignRowWriter
     private var parts = DocumentParts()
     private var found: FoundRows
-    /// The table whose rows are read; nil before the first.
-    private var table: (name: String, columns: [String], positions: TableSources.Positions)?
-    private var waiting: [WaitingRecord] = []
+    /// A table whose rows are read.
+    private struct Table {
+        var name: String
+        var columns: [String]
+        var positions: TableSources.Positions
+    }
+
+    /// A record that waits: where its line stands, and under which of the tables.
+    private struct WaitingLine {
+        var start: UInt64
+        var count: Int
+        var table: Int
+    }
+
+    /// The tables so far, of which the last one's rows are read.
+    private var tables: [Table] = []
+    private var waiting: [WaitingLine] = []
     private var recordCount = 0
     private var hasStopped = false
     private var lineStart: UInt64 = 0
@@ -44,11 +59,10 @@ final class ForeignTablesReader: XMLPartReader {
         let rest = hasStopped ? 0 : parts.pending.count - Int(clamping: lineStart - parts.start)
         if !hasStopped, rest > 0 {
             stop(.truncatedLastRow, found: "no line end", expected: "a line end")
-        } else if !hasStopped, table == nil {
+        } else if !hasStopped, tables.isEmpty {
             stop(.unknownLayout, found: "no table", expected: "a line that begins with '\(records.mark)'")
         }
         isFinished = true
-        if !hasStopped { waiting = waiting.map { found.completed($0, sources) } }
         return part()
     }
 
@@ -57,7 +71,12 @@ final class ForeignTablesReader: XMLPartReader {
         if sources.hasLookUps, !isFinished, let first = waiting.first, !hasStopped {
             end = first.start
         } else if !hasStopped {
-            for record in waiting { writer.append(record, blockStart: parts.start) }
+            let bytes = parts.pending
+            for record in waiting {
+                let start = Int(clamping: record.start - parts.start)
+                let values = values(bytes[start..<(start + record.count)], of: tables[record.table])
+                writer.append(self.record(values, at: record.start), blockStart: parts.start)
+            }
             waiting.removeAll(keepingCapacity: true)
         }
         writer.skip("row of another table", count: otherRows)
@@ -91,7 +110,7 @@ final class ForeignTablesReader: XMLPartReader {
     private func take(_ line: ArraySlice<UInt8>, in bytes: [UInt8]) {
         if let begun = lines.table(line) {
             let positions = sources.positions(in: begun.name, begun.columns)
-            table = (begun.name, begun.columns, positions)
+            tables.append(Table(name: begun.name, columns: begun.columns, positions: positions))
             guard positions.missing.isEmpty else {
                 return stop(
                     .missingColumn, found: "the table \(VisibleText.of(begun.name.utf8)) without them",
@@ -99,7 +118,7 @@ final class ForeignTablesReader: XMLPartReader {
             }
             return
         }
-        guard let table else {
+        guard let table = tables.last else {
             return stop(
                 .unknownLayout, found: "a row of no table", expected: "a line that begins with '\(records.mark)'")
         }
@@ -113,24 +132,36 @@ final class ForeignTablesReader: XMLPartReader {
                 .wrongFieldCount, found: "\(fields.count) fields", expected: "\(table.columns.count), as the table says"
             )
         }
-        func held(_ position: Int?) -> HeldValue? {
-            guard let position, !fields[position].isEmpty else { return nil }
-            var value = HeldValue(text: lines.value(fields[position]))
-            value.offset = parts.start + UInt64(fields[position].startIndex)
-            return value
-        }
         if table.name == records.table {
-            var record = WaitingRecord(element: 0, start: lineStart, name: 0)
-            record.values = table.positions.ofRecords.map(held)
-            waiting.append(record)
+            waiting.append(WaitingLine(start: lineStart, count: line.count, table: tables.count - 1))
             recordCount += 1
         } else {
             otherRows += 1
         }
         for (number, lookUp) in table.positions.ofLookUps.enumerated() where lookUp != nil {
-            guard let lookUp, let key = held(lookUp.key) else { continue }
-            found.add(lookUp.values.mapValues(held), key: key.text, to: number)
+            guard let lookUp, let key = value(fields[lookUp.key]) else { continue }
+            found.add(lookUp.values.mapValues { value(fields[$0]) }, key: key.text, to: number)
         }
+    }
+
+    /// The values of a record's sources, or the keys that lead to them.
+    private func values(_ line: ArraySlice<UInt8>, of table: Table) -> [HeldValue?] {
+        let fields = lines.fields(line)
+        return table.positions.ofRecords.map { $0.flatMap { value(fields[$0]) } }
+    }
+
+    /// The value of a field; nil for an empty one.
+    private func value(_ field: ArraySlice<UInt8>) -> HeldValue? {
+        guard !field.isEmpty else { return nil }
+        var value = HeldValue(text: lines.value(field))
+        value.offset = parts.start + UInt64(field.startIndex)
+        return value
+    }
+
+    private func record(_ values: [HeldValue?], at start: UInt64) -> WaitingRecord {
+        var record = WaitingRecord(element: 0, start: start, name: 0)
+        record.values = values
+        return sources.hasLookUps ? found.completed(record, sources) : record
     }
 
     private func stop(_ rule: InputRule, found: String, expected: String) {
