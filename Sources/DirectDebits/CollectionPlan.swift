@@ -32,14 +32,24 @@ public struct CollectionPlan: Sendable {
     ///   - mandates: by the id of the subscription.
     ///   - faulty: the subscriptions whose mandates cannot be used.
     public init(_ items: [Item], mandates: [[UInt8]: Mandate], faulty: Set<[UInt8]>) {
+        self.init(
+            items.map { CollectedCharge($0.charge, subscription: $0.subscription) }, mandates: mandates, faulty: faulty)
+    }
+
+    /// Plans the collection of charges.
+    ///
+    /// - Parameters:
+    ///   - mandates: by the id of the subscription.
+    ///   - faulty: the subscriptions whose mandates cannot be used.
+    public init(_ charges: [CollectedCharge], mandates: [[UInt8]: Mandate], faulty: Set<[UInt8]>) {
         var debits: [DirectDebit] = []
         var used: [String: Int] = [:]
         // The sequence of a mandate is that of days, whatever the order of the charges is.
-        let order = items.indices.sorted { (items[$0].charge.chargedOn, $0) < (items[$1].charge.chargedOn, $1) }
+        let order = charges.indices.sorted { (charges[$0].collectOn, $0) < (charges[$1].collectOn, $1) }
         var outcomes: [Int: RefusedDebit.Reason] = [:]
         for index in order {
-            let (charge, subscription) = items[index]
-            switch Self.mandate(for: charge, of: subscription, mandates, faulty) {
+            let charge = charges[index]
+            switch Self.mandate(for: charge, mandates, faulty) {
             case .failure(let reason): outcomes[index] = reason.reason
             case .success(let mandate):
                 let earlier = used[mandate.identifier, default: 0]
@@ -51,35 +61,36 @@ public struct CollectionPlan: Sendable {
                 debits.append(
                     DirectDebit(
                         charge: charge.identifier, endToEnd: EndToEndIdentifier.of(charge: charge.identifier),
-                        subscription: subscription, collectOn: charge.chargedOn, period: charge.period,
+                        subscription: charge.subscription, collectOn: charge.collectOn, period: charge.period,
                         amount: charge.amount, mandate: mandate,
                         sequence: mandate.sequence == .first && earlier > 0 ? .recurring : mandate.sequence))
             }
         }
         markFinal(&debits)
-        for index in items.indices {
+        for index in charges.indices {
             guard let reason = outcomes[index] else { continue }
-            let (charge, subscription) = items[index]
+            let charge = charges[index]
             refused.append(
                 RefusedDebit(
-                    charge: charge.identifier, subscription: subscription, collectOn: charge.chargedOn,
+                    charge: charge.identifier, subscription: charge.subscription, collectOn: charge.collectOn,
                     period: charge.period, amount: charge.amount, reason: reason))
         }
         batch(debits)
     }
 
-    private struct Refusal: Error { let reason: RefusedDebit.Reason }
+    struct Refusal: Error { let reason: RefusedDebit.Reason }
 
-    private static func mandate(
-        for charge: RecoveryCharge, of subscription: [UInt8], _ mandates: [[UInt8]: Mandate], _ faulty: Set<[UInt8]>
+    /// The mandate by which a charge is collected, or why there is none.
+    static func mandate(
+        for charge: CollectedCharge, _ mandates: [[UInt8]: Mandate], _ faulty: Set<[UInt8]>
     ) -> Result<Mandate, Refusal> {
-        if faulty.contains(subscription) { return .failure(Refusal(reason: .faultyMandate)) }
-        guard let mandate = mandates[subscription] else { return .failure(Refusal(reason: .noMandate)) }
+        if faulty.contains(charge.subscription) { return .failure(Refusal(reason: .faultyMandate)) }
+        guard let mandate = mandates[charge.subscription] else { return .failure(Refusal(reason: .noMandate)) }
         guard charge.amount.currency == .eur else { return .failure(Refusal(reason: .notEuro)) }
         guard charge.amount.minorUnits > 0, charge.amount.minorUnits <= mostCents else {
             return .failure(Refusal(reason: .amount))
         }
-        guard mandate.signedOn <= charge.chargedOn else { return .failure(Refusal(reason: .signedLater)) }
+        guard mandate.signedOn <= charge.collectOn else { return .failure(Refusal(reason: .signedLater)) }
         return .success(mandate)
     }
 

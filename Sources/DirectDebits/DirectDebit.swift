@@ -14,8 +14,8 @@ public struct DirectDebit: Hashable, Sendable {
     /// The day of the collection.
     public var collectOn: CivilDate
 
-    /// The period that is paid for.
-    public var period: BillingPeriod
+    /// The period that is paid for; nil where the charge names none.
+    public var period: BillingPeriod?
 
     /// The amount; euro, and more than nothing.
     public var amount: Money
@@ -54,8 +54,8 @@ public struct RefusedDebit: Hashable, Sendable {
     /// The day of the collection.
     public var collectOn: CivilDate
 
-    /// The period that would be paid for.
-    public var period: BillingPeriod
+    /// The period that would be paid for; nil where the charge names none.
+    public var period: BillingPeriod?
 
     /// The amount.
     public var amount: Money

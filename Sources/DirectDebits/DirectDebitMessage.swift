@@ -123,7 +123,9 @@ public struct DirectDebitMessage {
     /// What the customer reads: the period first, so that it can be read back.
     private func remittance(_ debit: DirectDebit) -> String {
         let subscription = String(decoding: debit.subscription, as: UTF8.self)
-        let text = "Period \(debit.period.start)/\(debit.period.end) \(subscription)"
+        // What begins so is read as a period.
+        let beginning = debit.period.map { "Period \($0.start)/\($0.end)" } ?? "Subscription"
+        let text = "\(beginning) \(subscription)"
         let words = creditor.text.isEmpty ? text : text + " " + creditor.text
         return BankText.writable(words, atMost: 140)
     }

@@ -21,7 +21,8 @@ public struct RefusedDebitTable: Sendable {
             writer.appendRecord(
                 [
                     String(decoding: debit.charge, as: UTF8.self), String(decoding: debit.subscription, as: UTF8.self),
-                    "\(debit.collectOn)", "\(debit.period.start)", "\(debit.period.end)", amount.amountText,
+                    "\(debit.collectOn)", debit.period.map { "\($0.start)" } ?? "",
+                    debit.period.map { "\($0.end)" } ?? "", amount.amountText,
                     amount.currency.alphabeticCode, debit.reason.rawValue,
                 ], to: &bytes)
         }

@@ -3,7 +3,7 @@ import SettingsText
 
 /// The section `write` of a profile: what files that are written in the format hold besides what the mapping gives.
 enum WritingSection {
-    static let keys = ["never", "columns", "values", "line-end", "arrays"]
+    static let keys = ["never", "columns", "values", "line-end", "arrays", "documents", "group", "split", "as"]
 
     static func writing(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
@@ -13,6 +13,12 @@ enum WritingSection {
         if let never = section["never"] { writing.refusal = reader.text(never) }
         if let end = section["line-end"] {
             writing.endsLinesWithCRLF = reader.choice(end, ["lf": false, "crlf": true]) ?? false
+        }
+        if let documents = section["documents"] { writing.documents = XMLSection.texts(documents, &reader) }
+        if let form = section["as"] { writing.collects = reader.choice(form, ["direct-debits": true]) ?? false }
+        if let group = section["group"] { writing.group = reader.text(group) }
+        if let split = section["split"] {
+            writing.splitsFromBehind = reader.choice(split, ["only": false, "last": true]) ?? false
         }
         for node in section["columns"].map({ reader.list($0) }) ?? [] {
             guard let name = reader.text(node) else { continue }
@@ -28,7 +34,7 @@ enum WritingSection {
             writing.arrays.append(path)
         }
         for entry in section["values"].flatMap({ reader.entries($0) }) ?? [] {
-            context.fill(entry.key, at: entry.value)
+            if writing.documents.isEmpty { context.fill(entry.key, at: entry.value) }
             writing.fillings[entry.key] = filling(entry.value, &reader, &context)
         }
         return writing
@@ -44,6 +50,12 @@ enum WritingSection {
         }
         switch entries.first?.key {
         case "given": return given(node, &reader).map { .given($0) }
+        case "of": return words(node, &reader, &context).map { .of($0) }
+        case "text":
+            guard let section = reader.mapping(node, keys: ["text"]), let text = reader.require(section, "text") else {
+                return nil
+            }
+            return reader.text(text).map { .joined($0) }
         default:
             guard let section = reader.mapping(node, keys: ["same-as"]), let same = reader.require(section, "same-as"),
                 let name = reader.text(same)
@@ -51,6 +63,23 @@ enum WritingSection {
             context.refer(to: name, at: same)
             return .sameAs(name)
         }
+    }
+
+    /// Words for what a column of ours holds.
+    private static func words(
+        _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
+    ) -> ColumnWords? {
+        guard let section = reader.mapping(node, keys: ["of", "map", "otherwise"]),
+            let column = reader.require(section, "of")
+        else { return nil }
+        let columns = context.kind.map { $0.columns + $0.optionalColumns } ?? []
+        guard let name = reader.choice(column, columns.map { ($0, $0) }) else { return nil }
+        var words = ColumnWords(column: name)
+        for entry in section["map"].flatMap({ reader.entries($0) }) ?? [] {
+            words.words[entry.key] = reader.text(entry.value)
+        }
+        words.otherwise = section["otherwise"].flatMap { reader.text($0) }
+        return words
     }
 
     private static func given(_ node: SettingsNode, _ reader: inout SettingsReader) -> GivenValue? {

@@ -30,6 +30,12 @@ public struct ConversionOutcome: Sendable {
     /// By what the output is recognised when it is read.
     public var recognition = Recognition.byContent
 
+    /// Whether nothing was written because the format has no document without records.
+    public var hasNoDocument = false
+
+    /// Whether everything came along.
+    public var isComplete: Bool { losses.isEmpty && rejected == 0 }
+
     /// What the target could not carry.
     public let losses: ConversionLosses
 

@@ -53,7 +53,8 @@ import Testing
 
     @Test(arguments: [
         ("u.csv", "lago-fees-csv", "'u.csv' holds usage, and lago-fees-csv is a format of charges"),
-        ("u.csv", "ubl-2.1", "ubl-2.1 cannot be written"), ("u.csv", "./bad.yaml", "a file of settings is wrong"),
+        ("u.csv", "fatturapa-sdi-notice", "fatturapa-sdi-notice cannot be written"),
+        ("u.csv", "./bad.yaml", "a file of settings is wrong"),
         ("u.csv", "asterisk-cdr-cvs", "Did you mean asterisk-cdr-csv?"),
     ])
     func isRefused(input: String, format: String, text: String) throws {

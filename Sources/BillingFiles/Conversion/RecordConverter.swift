@@ -31,6 +31,9 @@ public struct ConvertedBlock: Sendable {
     /// The keys of the records, where they become several lines each.
     let keys: WrittenKeys
 
+    /// The records as parts of documents; empty where they stand on their own.
+    public let parts: [WrittenPart]
+
     /// The records; lent by the converter that made the block.
     public let records: RecordBuffer
 }
@@ -110,8 +113,7 @@ public struct RecordConverter: BlockWorker {
             refused: foreign?.refused.count ?? 0,
             refusedRows: foreign?.refusedRows ?? [], uncarried: foreign?.uncarried ?? [],
             respelled: foreign?.respelled ?? [], totals: foreign?.totals ?? StatedTotals(),
-            keys: foreign?.keys ?? WrittenKeys(),
-            records: buffer)
+            keys: foreign?.keys ?? WrittenKeys(), parts: foreign?.parts ?? [], records: buffer)
     }
 
     /// Takes the records of a block back when they have been written out.

@@ -2,5 +2,5 @@
 
 extension ShippedProfiles {
     /// The text of each profile by its name, in the order of the names.
-    static let texts: [(name: String, text: String)] = [part1, part2, part3].flatMap(\.self)
+    static let texts: [(name: String, text: String)] = [part1, part2, part3, part4, part5].flatMap(\.self)
 }

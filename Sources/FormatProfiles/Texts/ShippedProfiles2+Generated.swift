@@ -4,6 +4,234 @@ extension ShippedProfiles {
     /// Part 2 of the texts.
     static let part2: [(name: String, text: String)] = [
         (
+            "cii-d16b",
+            #"""
+            name: cii-d16b
+            title: CII D16B (Factur-X, ZUGFeRD)
+            record: charges
+            source: UN/CEFACT Cross Industry Invoice D16B, EN 16931 profile
+            quirks:
+              - "Dates have the format 102 (YYYYMMDD); another format is a finding."
+              - "Currency and billing period of the invoice stand behind its lines, so that the lines wait for them."
+              - "A record is an invoice line; its amount is LineTotalAmount, without VAT and without allowances and charges of the whole document."
+              - "The line's period counts, end inclusive, else that of the invoice."
+              - "Whether a line is a renewal no element says. Minutes, seconds and bytes are usage. A line whose period goes on or is still to come on the day of the invoice is a renewal. Any other may be one charged in arrears, or something else: it is an adjustment, which can pay for a renewal, so that none is called uncharged because of it. Write a profile of your own where you know better."
+              - "Written is a document for each number, day and currency, of type 380, or 381 for credits; each line is one piece with the amount as its price, the subscription its invoiced object. Seller, buyer and tax are the same for a run."
+              - "Type codes 381 and 261 are credit notes: their amounts are turned around."
+              - "The subscription is the invoiced object (reference of type 130) of the line or of the invoice, else the contract, else the buyer's reference or the buyer."
+            xml:
+              namespaces:
+                rsm: urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100
+                ram: urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100
+                udt: urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100
+              records: [/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem]
+              complete-at: /rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction
+              tables:
+                line-objects: { each: "ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument", key: "ram:TypeCode", value: "ram:IssuerAssignedID" }
+                objects: { each: "../ram:ApplicableHeaderTradeAgreement/ram:AdditionalReferencedDocument", key: "ram:TypeCode", value: "ram:IssuerAssignedID" }
+                issued: { each: "../../rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString", key: "@format", value: "." }
+                starts: { each: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString", key: "@format", value: "." }
+                ends: { each: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString", key: "@format", value: "." }
+                all-starts: { each: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString", key: "@format", value: "." }
+                all-ends: { each: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString", key: "@format", value: "." }
+            fields:
+              charge_id: { join: ["../../rsm:ExchangedDocument/ram:ID", "ram:AssociatedDocumentLineDocument/ram:LineID"], with: "/" }
+              subscription_id:
+                first-of:
+                  - "line-objects['130']"
+                  - "objects['130']"
+                  - "../ram:ApplicableHeaderTradeAgreement/ram:ContractReferencedDocument/ram:IssuerAssignedID"
+                  - "../ram:ApplicableHeaderTradeAgreement/ram:BuyerReference"
+                  - "first(../ram:ApplicableHeaderTradeAgreement/ram:BuyerTradeParty/ram:GlobalID)"
+                  - "first(../ram:ApplicableHeaderTradeAgreement/ram:BuyerTradeParty/ram:ID)"
+                  - "../ram:ApplicableHeaderTradeAgreement/ram:BuyerTradeParty/ram:Name"
+              kind:
+                first-of:
+                  - { constant: credit, when: { column: "../../rsm:ExchangedDocument/ram:TypeCode", equals: ["381", "261"] } }
+                  - { constant: credit, when: { column: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount", begins: "-" } }
+                  - { constant: usage, when: { column: "ram:SpecifiedLineTradeDelivery/ram:BilledQuantity/@unitCode", equals: [MIN, SEC, AD, 2P, 4L, E34, E35] } }
+                  - { constant: adjustment, when: { column: "ends['102']", precedes: "issued['102']" } }
+                  - { constant: renewal, when: { column: "ends['102']", empty: false } }
+                  - { constant: adjustment, when: { any: [{ column: "all-ends['102']", empty: true }, { column: "all-ends['102']", precedes: "issued['102']" }] } }
+                  - { constant: renewal }
+              charged_on:
+                first-of:
+                  - { column: "issued['102']", date: YYYYMMDD }
+                  - { column: "../../rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString/@format", date: YYYYMMDD }
+              period_start:
+                first-of:
+                  - { column: "starts['102']", date: YYYYMMDD }
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString/@format", date: YYYYMMDD }
+                  - { column: "all-starts['102']", date: YYYYMMDD, when: { column: "ends['102']", empty: true } }
+                  - { column: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:StartDateTime/udt:DateTimeString/@format", date: YYYYMMDD, when: { column: "ends['102']", empty: true } }
+              period_end:
+                first-of:
+                  - { column: "ends['102']", date: YYYYMMDD }
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString/@format", date: YYYYMMDD }
+                  - { column: "all-ends['102']", date: YYYYMMDD, when: { column: "starts['102']", empty: true } }
+                  - { column: "../ram:ApplicableHeaderTradeSettlement/ram:BillingSpecifiedPeriod/ram:EndDateTime/udt:DateTimeString/@format", date: YYYYMMDD, when: { column: "starts['102']", empty: true } }
+              amount:
+                first-of:
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount", negate: true, round: { decimals: 2, rule: halfUp }, when: { column: "../../rsm:ExchangedDocument/ram:TypeCode", equals: ["381", "261"] } }
+                  - { column: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount", round: { decimals: 2, rule: halfUp } }
+              currency: "../ram:ApplicableHeaderTradeSettlement/ram:InvoiceCurrencyCode"
+              status: { constant: posted }
+            write:
+              split: last
+              values:
+                seller-name: { given: "The name of the seller, as it is registered." }
+                seller-vat: { given: "The VAT number of the seller, with its country, as IT01234567890." }
+                seller-country: { given: "The country of the seller.", form: country }
+                buyer-name: { given: "The name of the buyer of all these invoices, as it is registered." }
+                buyer-country: { given: "The country of the buyer.", form: country }
+                item: { given: "What the lines are called, as Telephone subscription." }
+                tax-category: { given: "The category of the tax on all lines, as S for the standard rate." }
+                tax-percent: { given: "The percentage of the tax on all lines.", form: percent }
+                tax-exemption: { given: "Why there is no tax, where its category asks for that.", optional: true }
+                usage-unit: { given: "The unit of lines that are usage, as MIN; without it they are not written.", optional: true }
+                guideline: { given: "The specification that the invoices follow.", default: "urn:cen.eu:en16931:2017" }
+                type: { of: kind, map: { credit: "381" }, otherwise: "380" }
+                unit: { of: kind, map: { usage: "{usage-unit}" }, otherwise: C62 }
+                total-currency: { of: currency }
+              documents: |
+                <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100" xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
+                  <rsm:ExchangedDocumentContext>
+                    <ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>{guideline}</ram:ID></ram:GuidelineSpecifiedDocumentContextParameter>
+                  </rsm:ExchangedDocumentContext>
+                  <rsm:ExchangedDocument>
+                    <ram:ID>{required}</ram:ID>
+                    <ram:TypeCode>{type}</ram:TypeCode>
+                    <ram:IssueDateTime><udt:DateTimeString format="102">{required}</udt:DateTimeString></ram:IssueDateTime>
+                  </rsm:ExchangedDocument>
+                  <rsm:SupplyChainTradeTransaction>
+                    <ram:IncludedSupplyChainTradeLineItem>
+                      <ram:AssociatedDocumentLineDocument><ram:LineID>{required}</ram:LineID></ram:AssociatedDocumentLineDocument>
+                      <ram:SpecifiedTradeProduct><ram:Name>{item}</ram:Name></ram:SpecifiedTradeProduct>
+                      <ram:SpecifiedLineTradeAgreement>
+                        <ram:NetPriceProductTradePrice>
+                          <ram:ChargeAmount>{same ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:ChargeAmount>
+                        </ram:NetPriceProductTradePrice>
+                      </ram:SpecifiedLineTradeAgreement>
+                      <ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="{unit}">1</ram:BilledQuantity></ram:SpecifiedLineTradeDelivery>
+                      <ram:SpecifiedLineTradeSettlement>
+                        <ram:ApplicableTradeTax>
+                          <ram:TypeCode>VAT</ram:TypeCode>
+                          <ram:CategoryCode>{tax-category}</ram:CategoryCode>
+                          <ram:RateApplicablePercent>{tax-percent}</ram:RateApplicablePercent>
+                        </ram:ApplicableTradeTax>
+                        <ram:BillingSpecifiedPeriod>
+                          <ram:StartDateTime><udt:DateTimeString format="102">{}</udt:DateTimeString></ram:StartDateTime>
+                          <ram:EndDateTime><udt:DateTimeString format="102">{}</udt:DateTimeString></ram:EndDateTime>
+                        </ram:BillingSpecifiedPeriod>
+                        <ram:SpecifiedTradeSettlementLineMonetarySummation>
+                          <ram:LineTotalAmount>{required unsigned}</ram:LineTotalAmount>
+                        </ram:SpecifiedTradeSettlementLineMonetarySummation>
+                        <ram:AdditionalReferencedDocument><ram:IssuerAssignedID>{}</ram:IssuerAssignedID><ram:TypeCode>130</ram:TypeCode></ram:AdditionalReferencedDocument>
+                      </ram:SpecifiedLineTradeSettlement>
+                    </ram:IncludedSupplyChainTradeLineItem>
+                    <ram:ApplicableHeaderTradeAgreement>
+                      <ram:SellerTradeParty>
+                        <ram:Name>{seller-name}</ram:Name>
+                        <ram:PostalTradeAddress><ram:CountryID>{seller-country}</ram:CountryID></ram:PostalTradeAddress>
+                        <ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">{seller-vat}</ram:ID></ram:SpecifiedTaxRegistration>
+                      </ram:SellerTradeParty>
+                      <ram:BuyerTradeParty>
+                        <ram:Name>{buyer-name}</ram:Name>
+                        <ram:PostalTradeAddress><ram:CountryID>{buyer-country}</ram:CountryID></ram:PostalTradeAddress>
+                      </ram:BuyerTradeParty>
+                    </ram:ApplicableHeaderTradeAgreement>
+                    <ram:ApplicableHeaderTradeDelivery/>
+                    <ram:ApplicableHeaderTradeSettlement>
+                      <ram:InvoiceCurrencyCode>{required currency-code}</ram:InvoiceCurrencyCode>
+                      <ram:ApplicableTradeTax>
+                        <ram:CalculatedAmount>{tax ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:CalculatedAmount>
+                        <ram:TypeCode>VAT</ram:TypeCode>
+                        <ram:ExemptionReason>{tax-exemption}</ram:ExemptionReason>
+                        <ram:BasisAmount>{sum ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:BasisAmount>
+                        <ram:CategoryCode>{tax-category}</ram:CategoryCode>
+                        <ram:RateApplicablePercent>{tax-percent}</ram:RateApplicablePercent>
+                      </ram:ApplicableTradeTax>
+                      <ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+                        <ram:LineTotalAmount>{sum ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:LineTotalAmount>
+                        <ram:TaxBasisTotalAmount>{sum ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:TaxBasisTotalAmount>
+                        <ram:TaxTotalAmount currencyID="{total-currency}">{tax ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:TaxTotalAmount>
+                        <ram:GrandTotalAmount>{gross ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:GrandTotalAmount>
+                        <ram:DuePayableAmount>{gross ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount}</ram:DuePayableAmount>
+                      </ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+                    </ram:ApplicableHeaderTradeSettlement>
+                  </rsm:SupplyChainTradeTransaction>
+                </rsm:CrossIndustryInvoice>
+
+            """#
+        ),
+        (
+            "cisco-cucm-cdr",
+            #"""
+            name: cisco-cucm-cdr
+            title: Cisco Unified Communications Manager CDR
+            record: usage
+            source: a CDR file of a test cluster (133 columns with names and types); Cisco's field descriptions
+            quirks:
+              - "Row 1 has the names of the columns, row 2 their types; some exports lack one of the two. Columns are bound by name, and without names only the layout of 133 columns is known."
+              - "Times are seconds since 1970 in UTC; dateTimeConnect 0 means that nobody answered, not 1970."
+              - "One call can have several records, of several legs, also of no duration."
+              - "IPv4 addresses are signed little-endian numbers; they are not carried."
+              - "The last line has no line end."
+            delimited:
+              delimiter: ","
+              header: if-present
+              last-line-end: optional
+              layouts:
+                - columns: [cdrRecordType, globalCallID_callManagerId, globalCallID_callId, origLegCallIdentifier, dateTimeOrigination, origNodeId, origSpan, origIpAddr, callingPartyNumber, callingPartyUnicodeLoginUserID, origCause_location, origCause_value, origPrecedenceLevel, origMediaTransportAddress_IP, origMediaTransportAddress_Port, origMediaCap_payloadCapability, origMediaCap_maxFramesPerPacket, origMediaCap_g723BitRate, origVideoCap_Codec, origVideoCap_Bandwidth, origVideoCap_Resolution, origVideoTransportAddress_IP, origVideoTransportAddress_Port, origRSVPAudioStat, origRSVPVideoStat, destLegIdentifier, destNodeId, destSpan, destIpAddr, originalCalledPartyNumber, finalCalledPartyNumber, finalCalledPartyUnicodeLoginUserID, destCause_location, destCause_value, destPrecedenceLevel, destMediaTransportAddress_IP, destMediaTransportAddress_Port, destMediaCap_payloadCapability, destMediaCap_maxFramesPerPacket, destMediaCap_g723BitRate, destVideoCap_Codec, destVideoCap_Bandwidth, destVideoCap_Resolution, destVideoTransportAddress_IP, destVideoTransportAddress_Port, destRSVPAudioStat, destRSVPVideoStat, dateTimeConnect, dateTimeDisconnect, lastRedirectDn, pkid, originalCalledPartyNumberPartition, callingPartyNumberPartition, finalCalledPartyNumberPartition, lastRedirectDnPartition, duration, origDeviceName, destDeviceName, origCallTerminationOnBehalfOf, destCallTerminationOnBehalfOf, origCalledPartyRedirectOnBehalfOf, lastRedirectRedirectOnBehalfOf, origCalledPartyRedirectReason, lastRedirectRedirectReason, destConversationId, globalCallId_ClusterID, joinOnBehalfOf, comment, authCodeDescription, authorizationLevel, clientMatterCode, origDTMFMethod, destDTMFMethod, callSecuredStatus, origConversationId, origMediaCap_Bandwidth, destMediaCap_Bandwidth, authorizationCodeValue, outpulsedCallingPartyNumber, outpulsedCalledPartyNumber, origIpv4v6Addr, destIpv4v6Addr, origVideoCap_Codec_Channel2, origVideoCap_Bandwidth_Channel2, origVideoCap_Resolution_Channel2, origVideoTransportAddress_IP_Channel2, origVideoTransportAddress_Port_Channel2, origVideoChannel_Role_Channel2, destVideoCap_Codec_Channel2, destVideoCap_Bandwidth_Channel2, destVideoCap_Resolution_Channel2, destVideoTransportAddress_IP_Channel2, destVideoTransportAddress_Port_Channel2, destVideoChannel_Role_Channel2, IncomingProtocolID, IncomingProtocolCallRef, OutgoingProtocolID, OutgoingProtocolCallRef, currentRoutingReason, origRoutingReason, lastRedirectingRoutingReason, huntPilotPartition, huntPilotDN, calledPartyPatternUsage, IncomingICID, IncomingOrigIOI, IncomingTermIOI, OutgoingICID, OutgoingOrigIOI, OutgoingTermIOI, outpulsedOriginalCalledPartyNumber, outpulsedLastRedirectingNumber, wasCallQueued, totalWaitTimeInQueue, callingPartyNumber_uri, originalCalledPartyNumber_uri, finalCalledPartyNumber_uri, lastRedirectDn_uri, mobileCallingPartyNumber, finalMobileCalledPartyNumber, origMobileDeviceName, destMobileDeviceName, origMobileCallDuration, destMobileCallDuration, mobileCallType, originalCalledPartyPattern, finalCalledPartyPattern, lastRedirectingPartyPattern, huntPilotPattern, origDeviceType, destDeviceType, origDeviceSessionID, destDeviceSessionID]
+                  when: [{ column: cdrRecordType, equals: "1" }, { column: dateTimeOrigination, looks: digits }, { column: pkid, looks: uuid }]
+            skip:
+              - { reason: type row, when: { column: cdrRecordType, looks: type-name } }
+              - { reason: not a CDR, when: { not: { column: cdrRecordType, equals: "1" } } }
+              - { reason: not answered, when: { column: dateTimeConnect, equals: "0" } }
+              - { reason: no calling number, when: { column: callingPartyNumber, empty: true } }
+            fields:
+              record_id: pkid
+              msisdn: callingPartyNumber
+              started_at: { column: dateTimeConnect, date: epoch }
+              kind: { constant: voice }
+              duration_s: { column: duration, duration: seconds }
+              peer: finalCalledPartyNumber
+            write:
+              values: { dateTimeOrigination: { same-as: dateTimeConnect }, originalCalledPartyNumber: { same-as: finalCalledPartyNumber } }
+
+            """#
+        ),
+        (
+            "cisco-cucm-cmr",
+            #"""
+            name: cisco-cucm-cmr
+            title: Cisco Unified Communications Manager CMR (call quality)
+            record: usage
+            source: a CMR file of a test cluster (48 columns with names and types)
+            quirks:
+              - "A record is one leg of a call as its device measured it; it joins a CDR by globalCallID_callManagerId and globalCallID_callId."
+              - "dateTimeStamp is when the record was written, at the end of the leg, in seconds since 1970 in UTC."
+              - "varVQMetrics packs k=v;k=v into one field; it is not carried."
+            delimited:
+              delimiter: ","
+              header: if-present
+              last-line-end: optional
+              layouts:
+                - columns: [cdrRecordType, globalCallID_callManagerId, globalCallID_callId, nodeId, directoryNum, callIdentifier, dateTimeStamp, numberPacketsSent, numberOctetsSent, numberPacketsReceived, numberOctetsReceived, numberPacketsLost, jitter, latency, pkid, directoryNumPartition, globalCallId_ClusterID, deviceName, varVQMetrics, duration, videoContentType, videoDuration, numberVideoPacketsSent, numberVideoOctetsSent, numberVideoPacketsReceived, numberVideoOctetsReceived, numberVideoPacketsLost, videoAverageJitter, videoRoundTripTime, videoOneWayDelay, videoReceptionMetrics, videoTransmissionMetrics, videoContentType_channel2, videoDuration_channel2, numberVideoPacketsSent_channel2, numberVideoOctetsSent_channel2, numberVideoPacketsReceived_channel2, numberVideoOctetsReceived_channel2, numberVideoPacketsLost_channel2, videoAverageJitter_channel2, videoRoundTripTime_channel2, videoOneWayDelay_channel2, videoReceptionMetrics_channel2, videoTransmissionMetrics_channel2, localSessionID, remoteSessionID, headsetSN, headsetMetrics]
+                  when: [{ column: cdrRecordType, equals: "2" }, { column: dateTimeStamp, looks: digits }, { column: pkid, looks: uuid }]
+            skip:
+              - { reason: type row, when: { column: cdrRecordType, looks: type-name } }
+              - { reason: not a CMR, when: { not: { column: cdrRecordType, equals: "2" } } }
+            fields:
+              record_id: pkid
+              msisdn: directoryNum
+              started_at: { column: dateTimeStamp, date: epoch }
+              kind: { constant: voice }
+              duration_s: { column: duration, duration: seconds }
+
+            """#
+        ),
+        (
             "fatturapa-1.2",
             #"""
             name: fatturapa-1.2
@@ -14,6 +242,7 @@ extension ShippedProfiles {
               - "Both versions have one namespace; what is read here stands in both."
               - "One file can hold several invoices (FatturaElettronicaBody); a record is a line of one of them, and its date, number and currency are those of its invoice."
               - "Amounts are PrezzoTotale, without VAT and before withholdings; more than two decimals are rounded half up. Documents of type TD04 and TD08 are credit notes, with their amounts turned around."
+              - "Written is a body for each number, day and currency, TD01, or TD04 for credits; each line is one piece with the amount as its price. Seller, buyer and tax are the same for a file."
               - "Line periods are end inclusive."
               - "Whether a line is a renewal no element says. Minutes, seconds and bytes are usage. A line whose period goes on or is still to come on the day of the invoice is a renewal. Any other may be one charged in arrears, or something else: it is an adjustment, which can pay for a renewal, so that none is called uncharged because of it. Write a profile of your own where you know better."
               - "The subscription is RiferimentoAmministrazione of the line, else the first contract, else the customer's tax number."
@@ -48,6 +277,102 @@ extension ShippedProfiles {
                   - { column: PrezzoTotale, round: { decimals: 2, rule: halfUp } }
               currency: "../../DatiGenerali/DatiGeneraliDocumento/Divisa"
               status: { constant: posted }
+            write:
+              split: last
+              group: FatturaElettronicaBody
+              values:
+                sender-country: { given: "The country of whoever transmits the file.", form: country, default: IT }
+                sender-code: { given: "The tax number of whoever transmits the file." }
+                transmission: { given: "The number of the transmission, of at most ten letters and digits." }
+                destination: { given: "The code of the recipient of the file, of seven letters and digits." }
+                seller-country: { given: "The country of the seller's VAT number.", form: country, default: IT }
+                seller-vat: { given: "The VAT number of the seller, without its country." }
+                seller-name: { given: "The name of the seller." }
+                seller-regime: { given: "The tax regime of the seller, as RF01." }
+                seller-street: { given: "The street of the seller, with the number." }
+                seller-postcode: { given: "The postcode of the seller, of five digits.", form: digits }
+                seller-town: { given: "The town of the seller." }
+                seller-nation: { given: "The country where the seller is.", form: country, default: IT }
+                buyer-tax-code: { given: "The tax number (codice fiscale) of the buyer of all these invoices." }
+                buyer-name: { given: "The name of the buyer." }
+                buyer-street: { given: "The street of the buyer, with the number." }
+                buyer-postcode: { given: "The postcode of the buyer, of five digits.", form: digits }
+                buyer-town: { given: "The town of the buyer." }
+                buyer-nation: { given: "The country where the buyer is.", form: country, default: IT }
+                item: { given: "What the lines are called, as Canone mensile." }
+                tax-percent: { given: "The percentage of the tax on all lines.", form: percent }
+                tax-nature: { given: "Why there is no tax, where its percentage is 0, as N4.", optional: true }
+                usage-unit: { given: "The unit of lines that are usage, as min; without it they are not written.", optional: true }
+                type: { of: kind, map: { credit: TD04 }, otherwise: TD01 }
+                unit: { of: kind, map: { usage: "{usage-unit}" } }
+              documents: |
+                <p:FatturaElettronica xmlns:p="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2" versione="FPR12">
+                  <FatturaElettronicaHeader>
+                    <DatiTrasmissione>
+                      <IdTrasmittente><IdPaese>{sender-country}</IdPaese><IdCodice>{sender-code}</IdCodice></IdTrasmittente>
+                      <ProgressivoInvio>{transmission}</ProgressivoInvio>
+                      <FormatoTrasmissione>FPR12</FormatoTrasmissione>
+                      <CodiceDestinatario>{destination}</CodiceDestinatario>
+                    </DatiTrasmissione>
+                    <CedentePrestatore>
+                      <DatiAnagrafici>
+                        <IdFiscaleIVA><IdPaese>{seller-country}</IdPaese><IdCodice>{seller-vat}</IdCodice></IdFiscaleIVA>
+                        <Anagrafica><Denominazione>{seller-name}</Denominazione></Anagrafica>
+                        <RegimeFiscale>{seller-regime}</RegimeFiscale>
+                      </DatiAnagrafici>
+                      <Sede>
+                        <Indirizzo>{seller-street}</Indirizzo>
+                        <CAP>{seller-postcode}</CAP>
+                        <Comune>{seller-town}</Comune>
+                        <Nazione>{seller-nation}</Nazione>
+                      </Sede>
+                    </CedentePrestatore>
+                    <CessionarioCommittente>
+                      <DatiAnagrafici>
+                        <CodiceFiscale>{buyer-tax-code}</CodiceFiscale>
+                        <Anagrafica><Denominazione>{buyer-name}</Denominazione></Anagrafica>
+                      </DatiAnagrafici>
+                      <Sede>
+                        <Indirizzo>{buyer-street}</Indirizzo>
+                        <CAP>{buyer-postcode}</CAP>
+                        <Comune>{buyer-town}</Comune>
+                        <Nazione>{buyer-nation}</Nazione>
+                      </Sede>
+                    </CessionarioCommittente>
+                  </FatturaElettronicaHeader>
+                  <FatturaElettronicaBody>
+                    <DatiGenerali>
+                      <DatiGeneraliDocumento>
+                        <TipoDocumento>{type}</TipoDocumento>
+                        <Divisa>{required currency-code}</Divisa>
+                        <Data>{required}</Data>
+                        <Numero>{required ascii 20}</Numero>
+                        <ImportoTotaleDocumento>{gross PrezzoTotale}</ImportoTotaleDocumento>
+                      </DatiGeneraliDocumento>
+                    </DatiGenerali>
+                    <DatiBeniServizi>
+                      <DettaglioLinee>
+                        <NumeroLinea>{required line-number}</NumeroLinea>
+                        <Descrizione>{item}</Descrizione>
+                        <Quantita>1.00</Quantita>
+                        <UnitaMisura>{unit}</UnitaMisura>
+                        <DataInizioPeriodo>{}</DataInizioPeriodo>
+                        <DataFinePeriodo>{}</DataFinePeriodo>
+                        <PrezzoUnitario>{same PrezzoTotale}</PrezzoUnitario>
+                        <PrezzoTotale>{required unsigned cents 14}</PrezzoTotale>
+                        <AliquotaIVA>{tax-percent cents}</AliquotaIVA>
+                        <Natura>{tax-nature}</Natura>
+                        <RiferimentoAmministrazione>{ascii 20}</RiferimentoAmministrazione>
+                      </DettaglioLinee>
+                      <DatiRiepilogo>
+                        <AliquotaIVA>{tax-percent cents}</AliquotaIVA>
+                        <Natura>{tax-nature}</Natura>
+                        <ImponibileImporto>{sum PrezzoTotale}</ImponibileImporto>
+                        <Imposta>{tax PrezzoTotale}</Imposta>
+                      </DatiRiepilogo>
+                    </DatiBeniServizi>
+                  </FatturaElettronicaBody>
+                </p:FatturaElettronica>
 
             """#
         ),
@@ -77,6 +402,8 @@ extension ShippedProfiles {
                 - /m:MetadatiInvioFile
             skip:
               - { reason: error for which SdI rejected an invoice, when: { column: "name()", equals: Errore } }
+            write:
+              never: "what is read of a notice is counted and left out: nothing in it is a result of a payment"
             fields:
               end_to_end_id: /m:NotificaScarto/NomeFile
               status: { constant: failed }
@@ -123,348 +450,6 @@ extension ShippedProfiles {
               peer: destination_number
             write:
               values: { start_stamp: { same-as: answer_stamp }, duration: { same-as: billsec }, hangup_cause: NORMAL_CLEARING }
-
-            """#
-        ),
-        (
-            "gamma-fcs-v3",
-            #"""
-            name: gamma-fcs-v3
-            title: UK FCS standard CDR v3, as Gamma delivers it
-            record: usage
-            source: the header of Gamma's files in asterisell-v5 CustomerSpecificImporters.hs (42 columns)
-            encoding: Windows-1252
-            quirks:
-              - "Dates are day/month/year; the zone is not written, so times are taken as local time."
-              - "Opening a file in a spreadsheet takes the + and leading zeros from numbers."
-              - "A diverted call is two records, told apart by the beginning of Record ID."
-              - "Salesprice has more decimals than a currency; it is rounded half up and the rounding is told."
-            delimited:
-              delimiter: ","
-              header: first-row
-              optional: ["Non-Charged Party", "Total Bytes Transferred", Currency, Salesprice]
-            fields:
-              record_id:
-                first-of:
-                  - { column: "Record ID" }
-                  - { place: true }
-              msisdn:
-                first-of:
-                  - { column: "Caller Line Identity" }
-                  - { column: "Customer Identifier" }
-              started_at: { join: ["Call Date", "Call Time"], with: " ", date: "DD/MM/YYYY hh:mm:ss" }
-              kind: { column: "Call Type", map: { V: voice, G: data, S: sms }, otherwise: same }
-              duration_s: { column: Duration, duration: seconds }
-              volume_bytes: "Total Bytes Transferred"
-              peer: "Non-Charged Party"
-              amount: { column: Salesprice, decimal: ".", round: { decimals: 2, rule: halfUp } }
-              currency: Currency
-            write:
-              columns: ["Call Type", "Call Cause Definition Required", "Customer Identifier", "Non-Charged Party", "Call Date", "Call Time", "Duration", "Bytes Transmitted", "Bytes Received", "Description", "Chargecode", "Time Band", "Salesprice", "Salesprice (Pre-Bundle)", "Extension", "DDI", "Grouping ID", "Call Class (Feature)", "Carrier", "Recording", "VAT", "Country of Origin", "Network", "Retail Tariff Code", "Remote Network", "APN", "Diverted Number", "Ring time", "Record ID", "Currency", "Caller Line Identity", "Network Access Reference", "NGCS Access Charge", "NGCS Service Charge", "Total Bytes Transferred", "User ID", "Onward Billing Reference", "Contract Name", "Bundle Name", "Bundle Allowance", "Discount Reference", "Routing Code"]
-
-            """#
-        ),
-        (
-            "gamma-item-rental",
-            #"""
-            name: gamma-item-rental
-            title: Gamma item rental (recurring and one-off charges)
-            record: charges
-            source: the eight columns in asterisell-v5 CustomerSpecificImporters.hs
-            quirks:
-              - "Rentals are billed in advance: they name the month that follows the one in the second column. Connections and cessations belong to the month that is named."
-              - "The cost of a broken part of a month may be negative; it is a charge of its own, and the total does not hold it, so that a record that has one cannot be told apart and is rejected."
-              - "Amounts have four decimals; those that no currency has are rounded half up, and that is told."
-              - "No id is written: charges are told apart by where they stand in the file."
-            delimited:
-              delimiter: ","
-              header: none
-              layouts:
-                - columns: [effective_date, month, cli, description, event, total, broken_part, quantity]
-                  when: [{ column: effective_date, time: "DD/MM/YYYY" }, { column: event, equals: [Connection, Rental, Cease] }]
-            fields:
-              charge_id: { place: true }
-              subscription_id: { column: cli, trim: true }
-              kind:
-                first-of:
-                  - { column: event, map: { Rental: renewal, Connection: activation, Cease: one_off }, when: { any: [{ column: broken_part, empty: true }, { column: broken_part, equals: ["0", "0.00", "0.0000"] }] } }
-                  - { column: broken_part, map: { "no broken part": one_off } }
-              charged_on: { column: effective_date, date: "DD/MM/YYYY" }
-              period_start:
-                first-of:
-                  - { column: month, date: "MONTH YYYY", day: first, months-later: 1, when: { column: event, equals: Rental } }
-                  - { column: month, date: "MONTH YYYY", day: first }
-              period_end:
-                first-of:
-                  - { column: month, date: "MONTH YYYY", day: last, months-later: 1, when: { column: event, equals: Rental } }
-                  - { column: month, date: "MONTH YYYY", day: last }
-              amount: { column: total, decimal: ".", round: { decimals: 2, rule: halfUp } }
-              currency: { constant: GBP }
-              status: { constant: posted }
-
-            """#
-        ),
-        (
-            "killbill-account-export",
-            #"""
-            name: killbill-account-export
-            title: Kill Bill account export (invoice items)
-            record: charges
-            source: Kill Bill CSVExportOutputStream.java and ddl.sql
-            quirks:
-              - "Several tables stand in one file. A record is a row of invoice_items; its date and whether it counts stand in the row of invoices that it leads to."
-              - "The end of a service period is the day on which the next begins: its last day is the one before."
-              - "An item of a draft is pending; one of an invoice that was voided is left out."
-              - "Repairs and adjustments of an item are credits. Taxes, the balance of the account (CBA_ADJ, CREDIT_ADJ, REFUND_ADJ) and the summary of a child's account are no charges of a subscription and are left out."
-              - "What was paid is not read: an item is posted once its invoice is committed."
-              - "Written are the items and the invoices that they lead to, one for each day and status, with the two as its id: the invoices of our charges are not known. A file is that of one account."
-              - "The first row of each table is written without escapes: where a field of it holds a delimiter or a line end, the file is refused."
-            tables:
-              begins: "-- "
-              delimiter: "|"
-              records: invoice_items
-              first-column: record_id
-              escapes: { "\\N{LINE FEED}": "\n", "\\N{VERTICAL LINE}": "|" }
-              look-up:
-                invoice: { table: invoices, key: id, of: invoice_id }
-            skip:
-              - { reason: item of a voided invoice, when: { column: invoice.status, equals: VOID } }
-              - { reason: tax, when: { column: type, equals: TAX } }
-              - { reason: balance of the account, when: { column: type, equals: [CBA_ADJ, CREDIT_ADJ, REFUND_ADJ] } }
-              - { reason: summary of another account, when: { column: type, equals: PARENT_SUMMARY } }
-              - { reason: no subscription, when: { column: subscription_id, empty: true } }
-            fields:
-              charge_id: id
-              subscription_id: subscription_id
-              kind:
-                column: type
-                map: { RECURRING: renewal, EXTERNAL_CHARGE: one_off, FIXED: one_off, USAGE: usage, ITEM_ADJ: credit, REPAIR_ADJ: credit }
-              charged_on: { column: invoice.invoice_date, date: YYYY-MM-DD }
-              period_start: { column: start_date, date: YYYY-MM-DD }
-              period_end: { column: end_date, date: YYYY-MM-DD, days-later: -1 }
-              amount: { column: amount, decimal: "." }
-              currency: currency
-              status: { column: invoice.status, map: { COMMITTED: posted, DRAFT: pending } }
-            write:
-              columns: [record_id, id, type, invoice_id, account_id, child_account_id, bundle_id, subscription_id, description, product_name, plan_name, phase_name, usage_name, catalog_effective_date, start_date, end_date, amount, rate, currency, linked_item_id, quantity, item_details, created_by, created_date, account_record_id, tenant_record_id, invoice.record_id, invoice.id, invoice.account_id, invoice.invoice_date, invoice.target_date, invoice.currency, invoice.status]
-              values:
-                account_id: { given: "The id of the account whose export it is.", optional: true }
-                invoice.account_id: { same-as: account_id }
-
-            """#
-        ),
-        (
-            "lago-fees-csv",
-            #"""
-            name: lago-fees-csv
-            title: Lago fees export
-            record: charges
-            source: getlago/lago-api invoice_fees.rb (20 columns)
-            quirks:
-              - "Total and taxes are in the smallest unit of the currency; fee_precise_unit_amount is not and is not carried."
-              - "A fee of type subscription is a renewal; its period is in UTC and its end is the last day."
-              - "The total holds the taxes."
-              - "fee_item_grouped_by prints a structure of Ruby and is not carried."
-              - "The export is written in parts; a part without its header row cannot be read."
-            delimited:
-              delimiter: ","
-              header: first-row
-              optional: [invoice_lago_id]
-            skip:
-              - { reason: no subscription, when: { column: subscription_external_id, empty: true } }
-            fields:
-              charge_id: fee_lago_id
-              subscription_id: subscription_external_id
-              kind:
-                column: fee_item_type
-                map: { subscription: renewal, charge: usage, add_on: addon, credit: credit, commitment: adjustment }
-              charged_on: { column: invoice_issuing_date, date: "YYYY-MM-DD" }
-              period_start:
-                first-of:
-                  - { column: fee_from_date_utc, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: fee_from_date_utc, time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: fee_from_date_utc, date: "YYYY-MM-DD" }
-              period_end:
-                first-of:
-                  - { column: fee_to_date_utc, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: fee_to_date_utc, time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: fee_to_date_utc, date: "YYYY-MM-DD" }
-              amount: { column: fee_total_amount_cents, decimals-of-currency: fee_amount_currency }
-              currency: fee_amount_currency
-              status: { constant: posted }
-            write:
-              columns: [invoice_lago_id, invoice_number, invoice_issuing_date, fee_lago_id, fee_item_type, fee_item_code, fee_item_name, fee_item_description, fee_item_invoice_display_name, fee_item_filter_invoice_display_name, fee_item_grouped_by, subscription_external_id, subscription_plan_code, fee_from_date_utc, fee_to_date_utc, fee_amount_currency, fee_units, fee_precise_unit_amount, fee_taxes_amount_cents, fee_total_amount_cents]
-
-            """#
-        ),
-        (
-            "nrtrde-xml",
-            #"""
-            name: nrtrde-xml
-            title: NRTRDE (TD.35) as XML
-            record: usage
-            source: GSMA NRTRDE 2.1 element names, as libxfsx writes them
-            quirks:
-              - "Each record has its own offset from UTC."
-              - "CallEventsCount states the number of records: a file in which it differs is not trusted."
-              - "ChargeAmount is a whole number whose unit and decimals the file does not state; it is not carried."
-            xml:
-              records: [/Nrtrde/CallEventList/Moc, /Nrtrde/CallEventList/Mtc, /Nrtrde/CallEventList/Gprs]
-              totals:
-                - { stated: /Nrtrde/CallEventsCount, records: true }
-            fields:
-              record_id: { join: [/Nrtrde/Sender, /Nrtrde/SequenceNumber, "position()"], with: "-" }
-              msisdn: Imsi
-              started_at: { column: CallEventStartTimeStamp, date: YYYYMMDDhhmmss, zone: { column: UtcTimeOffset } }
-              kind: { column: "name()", map: { Moc: voice, Mtc: voice, Gprs: data } }
-              duration_s: { column: CallEventDuration, duration: seconds }
-              volume_bytes: "sum(DataVolumeIncoming | DataVolumeOutgoing)"
-              peer:
-                first-of: [ConnectedNumber, CallingNumber, AccessPointNameNI]
-
-            """#
-        ),
-        (
-            "opensips-acc-flatstore",
-            #"""
-            name: opensips-acc-flatstore
-            title: OpenSIPS and Kamailio accounting (flatstore)
-            record: usage
-            source: the OpenSIPS database schema and Kamailio's acc module; the five columns of a site as in CGRateS ers/flatstore_it_test.go
-            quirks:
-              - "Records are events: a call is an INVITE that was answered and the BYE with its Call-ID, which may stand in an earlier file."
-              - "The first seven columns are the module's, the others a site's own; known here are request type, account, destination, an empty one and the id of the dialog."
-              - "A call without a BYE has no duration; it is carried, for the line was used."
-              - "Times are seconds since 1970 in UTC. The last line may have no line end."
-              - "Quotes mean nothing: a site's column may hold one."
-            delimited:
-              delimiter: "|"
-              quote: none
-              header: none
-              last-line-end: optional
-              layouts:
-                - columns: [method, from_tag, to_tag, callid, sip_code, sip_reason, time, request_type, account, destination, site4, dialog]
-                  when: [{ column: method, equals: [INVITE, BYE, ACK, CANCEL, MESSAGE, REFER] }, { column: sip_code, looks: digits }, { column: time, looks: digits }]
-              pairs:
-                key: [callid]
-                begins: [{ column: method, equals: INVITE }, { column: sip_code, equals: "200" }]
-                ends: { column: method, equals: BYE }
-                time: time
-            skip:
-              - { reason: not answered, when: { column: method, equals: INVITE } }
-              - { reason: no beginning or end of a call, when: { not: { column: method, equals: [INVITE, BYE] } } }
-            fields:
-              record_id: callid
-              msisdn: account
-              started_at: { column: time, date: epoch }
-              kind: { constant: voice }
-              duration_s: { column: paired-seconds, duration: seconds }
-              peer: destination
-            write:
-              values: { sip_reason: OK }
-
-            """#
-        ),
-        (
-            "sepa-camt.054",
-            #"""
-            name: sepa-camt.054
-            title: SEPA debit and credit notification (camt.054)
-            record: results
-            source: ISO 20022 camt.054.001.02, .001.04 and .001.08
-            quirks:
-              - "A record is a transaction (TxDtls) of an entry, or the entry itself where it lists none; an entry can be the sum of many."
-              - "Money that comes back is a debit of the kind UPDD, an entry of the kind RRTN, one with a return reason, or one with RvslInd true: it is reversed. RvslInd alone does not tell it."
-              - "Only booked entries are posted; others are pending. Sts is a word in .02 and .04, and a choice in .08."
-              - "The amount is that of the transaction; an entry's amount is none of a transaction where there are several. It is positive whatever direction the money has."
-              - "BookgDt is a day, or a point in time of which the written day counts."
-            xml:
-              namespaces:
-                default:
-                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.02
-                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.04
-                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.08
-              records:
-                - /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/NtryDtls/TxDtls
-                - { element: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry, only-without-records: true }
-            fields:
-              end_to_end_id: { column: Refs/EndToEndId, empty: NOTPROVIDED }
-              status:
-                first-of:
-                  - { constant: pending, when: { not: { any: [{ column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/Sts, equals: BOOK }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/Sts/Cd, equals: BOOK }] } } }
-                  - { constant: reversed, when: { any: [{ column: "first(BkTxCd/Domn/Fmly/SubFmlyCd)", equals: [UPDD, RRTN] }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BkTxCd/Domn/Fmly/SubFmlyCd, equals: [UPDD, RRTN] }, { column: "first(RtrInf/Rsn/Cd)", empty: false }, { column: "first(RtrInf/Rsn/Prtry)", empty: false }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/RvslInd, equals: ["true", "1"] }] } }
-                  - { constant: posted }
-              decided_on:
-                first-of:
-                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BookgDt/Dt, date: YYYY-MM-DD }
-                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BookgDt/DtTm, before: "T", date: YYYY-MM-DD }
-                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/ValDt/Dt, date: YYYY-MM-DD }
-                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/CreDtTm, before: "T", date: YYYY-MM-DD }
-              amount:
-                first-of:
-                  - { column: Amt, decimal: "." }
-                  - { column: AmtDtls/TxAmt/Amt, decimal: "." }
-                  - { column: AmtDtls/InstdAmt/Amt, decimal: "." }
-              currency:
-                first-of: [Amt/@Ccy, AmtDtls/TxAmt/Amt/@Ccy, AmtDtls/InstdAmt/Amt/@Ccy]
-              reason:
-                first-of: ["first(RtrInf/Rsn/Cd)", "first(RtrInf/Rsn/Prtry)"]
-              reason_text: "first(RtrInf/AddtlInf)"
-              batch_id:
-                first-of: [Refs/PmtInfId, ../Btch/PmtInfId]
-              message_id:
-                first-of: [Refs/MsgId, ../Btch/MsgId]
-
-            """#
-        ),
-        (
-            "sepa-pain.002",
-            #"""
-            name: sepa-pain.002
-            title: SEPA payment status report (pain.002)
-            record: results
-            source: ISO 20022 pain.002.001.03 to .001.12, the Swiss ch.02
-            quirks:
-              - "One message tells of the whole message, of batches and of single transactions. What is said of a transaction is a record; a batch or message is one only if it names none."
-              - "Where a whole batch or message is accepted, nothing is listed: it is left out."
-              - "Accepted is not collected: only a rejection is final here. The money is told by camt.054."
-              - "A whole batch or message that is rejected names no EndToEndId; its charges must be found by batch_id."
-            xml:
-              namespaces:
-                default:
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.02
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.03
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.10
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.11
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.001.12
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.002.03
-                  - urn:iso:std:iso:20022:tech:xsd:pain.002.003.03
-                  - http://www.six-interbank-clearing.com/de/pain.002.001.03.ch.02.xsd
-              records:
-                - /Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts/TxInfAndSts
-                - { element: /Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts, only-without-records: true }
-                - { element: /Document/CstmrPmtStsRpt, only-without-records: true }
-            skip:
-              - { reason: all of it is accepted, when: [{ column: "name()", equals: [OrgnlPmtInfAndSts, CstmrPmtStsRpt] }, { not: { any: [{ column: PmtInfSts, equals: [RJCT, CANC, PART] }, { column: OrgnlGrpInfAndSts/GrpSts, equals: [RJCT, CANC, PART] }, { column: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/GrpSts, equals: [RJCT, CANC, PART] }] } }] }
-            fields:
-              end_to_end_id: { column: OrgnlEndToEndId, empty: NOTPROVIDED }
-              status:
-                first-of:
-                  - { column: TxSts, map: { RJCT: failed, CANC: failed, ACCP: pending, ACSP: pending, ACTC: pending, ACWC: pending, ACSC: pending, ACCC: pending, ACFC: pending, PDNG: pending, RCVD: pending, PART: pending } }
-                  - { column: PmtInfSts, map: { RJCT: failed, CANC: failed, PART: pending }, when: { column: "name()", equals: OrgnlPmtInfAndSts } }
-                  - { column: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/GrpSts, map: { RJCT: failed, CANC: failed, PART: pending }, when: { not: { column: "name()", equals: TxInfAndSts } } }
-              decided_on: { column: /Document/CstmrPmtStsRpt/GrpHdr/CreDtTm, before: "T", date: YYYY-MM-DD }
-              amount:
-                first-of:
-                  - { column: OrgnlTxRef/Amt/InstdAmt, decimal: "." }
-                  - { column: OrgnlTxRef/IntrBkSttlmAmt, decimal: "." }
-              currency:
-                first-of: [OrgnlTxRef/Amt/InstdAmt/@Ccy, OrgnlTxRef/IntrBkSttlmAmt/@Ccy]
-              reason:
-                first-of: ["first(StsRsnInf/Rsn/Cd)", "first(StsRsnInf/Rsn/Prtry)", "first(OrgnlGrpInfAndSts/StsRsnInf/Rsn/Cd)", "first(OrgnlGrpInfAndSts/StsRsnInf/Rsn/Prtry)"]
-              reason_text:
-                first-of: ["first(StsRsnInf/AddtlInf)", "first(OrgnlGrpInfAndSts/StsRsnInf/AddtlInf)"]
-              batch_id:
-                first-of: [../OrgnlPmtInfId, OrgnlPmtInfId]
-              message_id: /Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgId
 
             """#
         ),

@@ -4,362 +4,401 @@ extension ShippedProfiles {
     /// Part 3 of the texts.
     static let part3: [(name: String, text: String)] = [
         (
-            "sepa-pain.008",
+            "gamma-fcs-v3",
             #"""
-            name: sepa-pain.008
-            title: SEPA direct debit initiation (pain.008)
-            record: charges
-            source: ISO 20022 pain.008.001.02 and .001.08 to .001.11, the German .002.02 and .003.02, the Swiss ch.01 to ch.03
-            quirks:
-              - "What is read is sent and not yet collected: each charge is pending, whatever becomes of it. Results (pain.002, camt.054) tell that."
-              - "A record is a transaction; its id is the EndToEndId, which answers name."
-              - "The day is ReqdColltnDt of its batch. A period stands nowhere, but in remittance information that begins 'Period YYYY-MM-DD/YYYY-MM-DD', as rinnovo writes it."
-              - "The subscription is InstrId, where rinnovo writes it, else the mandate, else the account of the debtor."
-              - "NbOfTxs and CtrlSum are optional at both levels; where they stand they must agree."
-            xml:
-              namespaces:
-                default:
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.02
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.03
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.04
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.07
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.08
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.09
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.10
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.001.11
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.002.02
-                  - urn:iso:std:iso:20022:tech:xsd:pain.008.003.02
-                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.01.xsd
-                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.02.xsd
-                  - http://www.six-interbank-clearing.com/de/pain.008.001.02.ch.03.xsd
-              records: [/Document/CstmrDrctDbtInitn/PmtInf/DrctDbtTxInf]
-              totals:
-                - { stated: /Document/CstmrDrctDbtInitn/GrpHdr/NbOfTxs, records: true }
-                - { stated: /Document/CstmrDrctDbtInitn/GrpHdr/CtrlSum, sum: InstdAmt }
-                - { stated: /Document/CstmrDrctDbtInitn/PmtInf/NbOfTxs, records: true, within: /Document/CstmrDrctDbtInitn/PmtInf }
-                - { stated: /Document/CstmrDrctDbtInitn/PmtInf/CtrlSum, sum: InstdAmt, within: /Document/CstmrDrctDbtInitn/PmtInf }
-            fields:
-              charge_id: PmtId/EndToEndId
-              subscription_id:
-                first-of: [PmtId/InstrId, DrctDbtTx/MndtRltdInf/MndtId, DbtrAcct/Id/IBAN, DbtrAcct/Id/Othr/Id]
-              kind:
-                first-of:
-                  - { constant: recovery, when: [{ column: "first(RmtInf/Ustrd)", begins: "Period " }, { column: PmtId/EndToEndId, begins: ["R-", "H-"] }] }
-                  - { constant: renewal }
-              charged_on: { column: ../ReqdColltnDt, date: YYYY-MM-DD }
-              period_start: { column: "first(RmtInf/Ustrd)", after: " ", before: "/", date: YYYY-MM-DD, when: { column: "first(RmtInf/Ustrd)", begins: "Period " } }
-              period_end: { column: "first(RmtInf/Ustrd)", after: "/", before: " ", date: YYYY-MM-DD, when: { column: "first(RmtInf/Ustrd)", begins: "Period " } }
-              amount: { column: InstdAmt, decimal: "." }
-              currency: InstdAmt/@Ccy
-              status: { constant: pending }
-            write:
-              never: "a direct debit needs mandates and a creditor; 'rinnovo audit --collections' writes it"
-
-            """#
-        ),
-        (
-            "tap3-xml",
-            #"""
-            name: tap3-xml
-            title: TAP3 (TD.57) as XML
+            name: gamma-fcs-v3
+            title: UK FCS standard CDR v3, as Gamma delivers it
             record: usage
-            source: GSMA TD.57 element names, as libxfsx writes them
+            source: the header of Gamma's files in asterisell-v5 CustomerSpecificImporters.hs (42 columns)
+            encoding: Windows-1252
             quirks:
-              - "Charges are whole numbers; TapDecimalPlaces in the header says where their decimals begin. The charges of type 00 of a record are added; the other types are parts of them."
-              - "Times are local; their offset is a code that NetworkInfo explains."
-              - "AuditControlInfo states the number of records and the sum of their charges: a file in which they differ is not trusted."
-              - "A Notification is a file without records."
-              - "The line is the IMSI; the MSISDN of the subscriber, where it stands, counts first."
-            xml:
-              records:
-                - /TransferBatch/CallEventDetailList/MobileOriginatedCall
-                - /TransferBatch/CallEventDetailList/MobileTerminatedCall
-                - /TransferBatch/CallEventDetailList/GprsCall
-                - /TransferBatch/CallEventDetailList/SupplServiceEvent
-                - /TransferBatch/CallEventDetailList/ServiceCentreUsage
-                - /TransferBatch/CallEventDetailList/ContentTransaction
-                - /TransferBatch/CallEventDetailList/LocationService
-                - /TransferBatch/CallEventDetailList/MessagingEvent
-                - /TransferBatch/CallEventDetailList/MobileSession
-                - /TransferBatch/CallEventDetailList/ValueAddedService
-              empty-roots: [/Notification]
-              tables:
-                offsets: { each: /TransferBatch/NetworkInfo/UtcTimeOffsetInfoList/UtcTimeOffsetInfo, key: UtcTimeOffsetCode, value: UtcTimeOffset }
-                charges: { each: "**/ChargeDetail", key: ChargeType, value: Charge, add: true }
-              totals:
-                - { stated: /TransferBatch/AuditControlInfo/CallEventDetailsCount, records: true }
-                - { stated: /TransferBatch/AuditControlInfo/TotalCharge, sum: "charges['00']" }
+              - "Dates are day/month/year; the zone is not written, so times are taken as local time."
+              - "Opening a file in a spreadsheet takes the + and leading zeros from numbers."
+              - "A diverted call is two records, told apart by the beginning of Record ID."
+              - "Salesprice has more decimals than a currency; it is rounded half up and the rounding is told."
+            delimited:
+              delimiter: ","
+              header: first-row
+              optional: ["Non-Charged Party", "Total Bytes Transferred", Currency, Salesprice]
             fields:
               record_id:
-                join: [/TransferBatch/BatchControlInfo/Sender, /TransferBatch/BatchControlInfo/FileSequenceNumber, "position()"]
-                with: "-"
+                first-of:
+                  - { column: "Record ID" }
+                  - { place: true }
               msisdn:
                 first-of:
-                  - "first(**/ChargeableSubscriber/SimChargeableSubscriber/Msisdn)"
-                  - "first(**/ChargeableSubscriber/SimChargeableSubscriber/Imsi)"
-                  - "first(**/ChargeableSubscriber/MinChargeableSubscriber/Mdn)"
-              started_at:
-                first-of:
-                  - { column: "first(**/CallEventStartTimeStamp/LocalTimeStamp)", date: YYYYMMDDhhmmss, zone: { column: "offsets[first(**/CallEventStartTimeStamp/UtcTimeOffsetCode)]" } }
-                  - { column: "first(**/ChargingTimeStamp/LocalTimeStamp)", date: YYYYMMDDhhmmss, zone: { column: "offsets[first(**/ChargingTimeStamp/UtcTimeOffsetCode)]" } }
-              kind:
-                column: "name()"
-                map: { MobileOriginatedCall: voice, MobileTerminatedCall: voice, GprsCall: data, SupplServiceEvent: service, ServiceCentreUsage: service, ContentTransaction: content, LocationService: service, MessagingEvent: message, MobileSession: data, ValueAddedService: service }
-              duration_s: { column: "*/TotalCallEventDuration", duration: seconds }
-              volume_bytes: "sum(**/DataVolumeIncoming | **/DataVolumeOutgoing)"
-              peer:
-                first-of:
-                  - "first(**/Destination/CalledNumber)"
-                  - "first(**/CallOriginator/CallingNumber)"
-                  - "first(**/GprsDestination/AccessPointNameNI)"
-              amount: { column: "charges['00']", decimals-from: /TransferBatch/AccountingInfo/TapDecimalPlaces }
-              currency:
-                first-of: [/TransferBatch/AccountingInfo/TapCurrency, /TransferBatch/AccountingInfo/LocalCurrency]
-
-            """#
-        ),
-        (
-            "tmf635-json",
-            #"""
-            name: tmf635-json
-            title: TM Forum TMF635 usage management (JSON)
-            record: usage
-            source: TM Forum Open API TMF635 v4, Usage and RatedProductUsage; the characteristics of a call are those of its reference implementation
-            quirks:
-              - "What a usage is of stands in characteristics, whose names each operator chooses: originatingNumber with originatingCountryCode, or msisdn or callingNumber, is the line. Change the profile where yours are called otherwise."
-              - "A duration is in seconds unless the characteristic unit says minutes."
-              - "Amounts are those without tax of ratedProductUsage, added, and read from the text of the number; what is below the cent is rounded half up, and that is told."
-            json:
-              records: [/]
-              tables:
-                is: { each: usageCharacteristic, key: name, value: value }
-              when: [{ column: usageDate, empty: false }, { column: "first(usageCharacteristic/name)", empty: false }]
-            skip:
-              - { reason: rejected by the sender, when: { column: status, equals: [rejected, REJECTED, Rejected] } }
-            fields:
-              record_id: id
-              msisdn:
-                first-of:
-                  - { join: ["is['originatingCountryCode']", "is['originatingNumber']"], when: { column: "is['originatingNumber']", empty: false } }
-                  - "is['msisdn']"
-                  - "is['callingNumber']"
-              started_at:
-                first-of:
-                  - { column: usageDate, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: usageDate, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
-                  - { column: usageDate, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: usageDate, time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: usageDate, date: "YYYY-MM-DDThh:mm:ss" }
-              kind:
-                column: usageType
-                map: { VOICE: voice, voice: voice, Voice: voice, SMS: sms, sms: sms, Sms: sms, DATA: data, data: data, Data: data }
-                otherwise: same
-              duration_s:
-                first-of:
-                  - { column: "is['duration']", duration: minutes, when: { column: "is['unit']", equals: [MIN, min, minutes, MINUTES] } }
-                  - { column: "is['duration']", duration: seconds, when: [{ column: "is['unit']", equals: ["", SEC, sec, seconds, SECONDS, s] }, { not: { column: "is['duration']", time: "hh:mm:ss" } }] }
-                  - { column: "is['duration']", duration: "hh:mm:ss", when: { column: "is['duration']", time: "hh:mm:ss" } }
-                  - { column: "is['unit']", map: { "a known unit": "0" }, when: { column: "is['duration']", empty: false } }
-              peer:
-                first-of:
-                  - { join: ["is['destinationCountryCode']", "is['destinationNumber']"], when: { column: "is['destinationNumber']", empty: false } }
-                  - "is['calledNumber']"
-              amount: { column: "sum(ratedProductUsage/taxExcludedRatingAmount/value)", decimal: ".", round: { decimals: 2, rule: halfUp } }
-              currency: ratedProductUsage/taxExcludedRatingAmount/unit
+                  - { column: "Caller Line Identity" }
+                  - { column: "Customer Identifier" }
+              started_at: { join: ["Call Date", "Call Time"], with: " ", date: "DD/MM/YYYY hh:mm:ss" }
+              kind: { column: "Call Type", map: { V: voice, G: data, S: sms }, otherwise: same }
+              duration_s: { column: Duration, duration: seconds }
+              volume_bytes: "Total Bytes Transferred"
+              peer: "Non-Charged Party"
+              amount: { column: Salesprice, decimal: ".", round: { decimals: 2, rule: halfUp } }
+              currency: Currency
             write:
-              columns: [id, usageDate, usageType, "is['msisdn']", "is['calledNumber']", "is['duration']", "is['unit']", ratedProductUsage/taxExcludedRatingAmount/unit, "sum(ratedProductUsage/taxExcludedRatingAmount/value)"]
-              arrays: [ratedProductUsage]
+              columns: ["Call Type", "Call Cause Definition Required", "Customer Identifier", "Non-Charged Party", "Call Date", "Call Time", "Duration", "Bytes Transmitted", "Bytes Received", "Description", "Chargecode", "Time Band", "Salesprice", "Salesprice (Pre-Bundle)", "Extension", "DDI", "Grouping ID", "Call Class (Feature)", "Carrier", "Recording", "VAT", "Country of Origin", "Network", "Retail Tariff Code", "Remote Network", "APN", "Diverted Number", "Ring time", "Record ID", "Currency", "Caller Line Identity", "Network Access Reference", "NGCS Access Charge", "NGCS Service Charge", "Total Bytes Transferred", "User ID", "Onward Billing Reference", "Contract Name", "Bundle Name", "Bundle Allowance", "Discount Reference", "Routing Code"]
 
             """#
         ),
         (
-            "tmf678-json",
+            "gamma-item-rental",
             #"""
-            name: tmf678-json
-            title: TM Forum TMF678 customer bill management (JSON)
+            name: gamma-item-rental
+            title: Gamma item rental (recurring and one-off charges)
             record: charges
-            source: TM Forum Open API TMF678 v4, AppliedCustomerBillingRate and CustomerBill
+            source: the eight columns in asterisell-v5 CustomerSpecificImporters.hs
             quirks:
-              - "A record is an applied customer billing rate. A customer bill is the total of several and is left out: which part of it pays for which line, nobody can tell."
-              - "Amounts are without tax, and read from the text of the number. One with more decimals than its currency has is rejected: nothing says how it was rounded."
-              - "A rate that is not yet billed (isBilled false) is pending."
-              - "The subscription is the product; without one it is the billing account."
-              - "A period that ends at midnight has no part of that day: its last day is the one before. Days are those that are written, in the offset that is written with them."
-              - "A rate of type appliedBillingCharge says nothing of what it is for: it is an adjustment, which can pay for a renewal. The amount of a credit is below zero, whichever sign it is written with."
-              - "Written is an array of rates. The bill of a rate that is billed is not known to us: put it in where a receiver asks for it."
-            json:
-              records: [/]
-              when:
-                any:
-                  - [{ column: isBilled, equals: ["true", "false"] }, { any: [{ column: taxExcludedAmount/value, empty: false }, { column: taxIncludedAmount/value, empty: false }] }]
-                  - [{ column: billDate, empty: false }, { any: [{ column: amountDue/value, empty: false }, { column: taxExcludedAmount/value, empty: false }, { column: taxIncludedAmount/value, empty: false }] }]
-            skip:
-              - { reason: "total of a bill", when: [{ column: billDate, empty: false }, { column: isBilled, empty: true }] }
-            fields:
-              charge_id: id
-              subscription_id:
-                first-of: [product/id, billingAccount/id]
-              kind:
-                column: type
-                map: { recurringCharge: renewal, recurring: renewal, oneTimeCharge: one_off, oneTime: one_off, usageCharge: usage, usage: usage, appliedBillingCredit: credit, appliedBillingCharge: adjustment, appliedPenaltyCharge: adjustment }
-              charged_on:
-                first-of:
-                  - { column: date, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: date, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
-                  - { column: date, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: date, time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: date, date: YYYY-MM-DD }
-              period_start:
-                first-of:
-                  - { column: periodCoverage/startDateTime, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: periodCoverage/startDateTime, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
-                  - { column: periodCoverage/startDateTime, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: periodCoverage/startDateTime, time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: periodCoverage/startDateTime, date: YYYY-MM-DD }
-              period_end:
-                first-of:
-                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DD'T00:00:00.000'Z", days-later: -1, when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DD'T00:00:00.000'Z" } }
-                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DD'T00:00:00'Z", days-later: -1, when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DD'T00:00:00'Z" } }
-                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DDThh:mm:ss.fZ", when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DDThh:mm:ss.fZ" } }
-                  - { column: periodCoverage/endDateTime, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: periodCoverage/endDateTime, time: "YYYY-MM-DDThh:mm:ssZ" } }
-                  - { column: periodCoverage/endDateTime, date: YYYY-MM-DD }
-              amount:
-                first-of:
-                  - { column: taxExcludedAmount/value, decimal: ".", negate: true, when: [{ column: type, equals: appliedBillingCredit }, { not: { column: taxExcludedAmount/value, begins: "-" } }] }
-                  - { column: taxExcludedAmount/value, decimal: "." }
-              currency: taxExcludedAmount/unit
-              status: { column: isBilled, map: { "true": posted, "false": pending } }
-            write:
-              columns: [id, date, type, isBilled, periodCoverage/startDateTime, periodCoverage/endDateTime, product/id, taxExcludedAmount/unit, taxExcludedAmount/value]
-
-            """#
-        ),
-        (
-            "twt-cps",
-            #"""
-            name: twt-cps
-            title: TWT CPS (Italian wholesale)
-            record: usage
-            source: the importer of TWT files in asterisell-v5 CustomerSpecificImporters.hs, with its example record
-            quirks:
-              - "The time has dots (08.28.54), the cost a comma."
-              - "Fields 1, 2, 10, 11 and 12 have no name in the source and are not carried."
-              - "The last field is the number with its portability prefix."
-              - "Costs have four decimals; those that the euro has not are rounded half up, and that is told."
+              - "Rentals are billed in advance: they name the month that follows the one in the second column. Connections and cessations belong to the month that is named."
+              - "The cost of a broken part of a month may be negative; it is a charge of its own, and the total does not hold it, so that a record that has one cannot be told apart and is rejected."
+              - "Amounts have four decimals; those that no currency has are rounded half up, and that is told."
+              - "No id is written: charges are told apart by where they stand in the file."
             delimited:
-              delimiter: ";"
-              quote: none
+              delimiter: ","
               header: none
               layouts:
-                - columns: [field1, field2, called_on, caller, called, prefix, operator, duration, cost, field10, field11, field12, ported_prefix]
-                  when: [{ column: called_on, time: "YYYY/MM/DD hh.mm.ss" }, { column: duration, looks: digits }, { column: cost, looks: amount-with-comma }]
+                - columns: [effective_date, month, cli, description, event, total, broken_part, quantity]
+                  when: [{ column: effective_date, time: "DD/MM/YYYY" }, { column: event, equals: [Connection, Rental, Cease] }]
             fields:
-              record_id: { place: true }
-              msisdn: caller
-              started_at: { column: called_on, date: "YYYY/MM/DD hh.mm.ss" }
-              kind: { constant: voice }
-              duration_s: { column: duration, duration: seconds }
-              peer: called
-              amount: { column: cost, decimal: ",", round: { decimals: 2, rule: halfUp } }
-              currency: { constant: EUR }
-
-            """#
-        ),
-        (
-            "ubl-2.1",
-            #"""
-            name: ubl-2.1
-            title: UBL 2.1 Invoice and CreditNote (PEPPOL BIS Billing 3)
-            record: charges
-            source: OASIS UBL 2.1, maindoc Invoice and CreditNote; PEPPOL BIS Billing 3.0 for which elements a line has
-            quirks:
-              - "A record is an invoice line. Its amount is the line's net amount (LineExtensionAmount): VAT, and allowances and charges of the whole document, are none of it."
-              - "The line's own period counts, end inclusive; the period of the document counts for lines without one. The date of the invoice is the date of the charge, and never a period."
-              - "Whether a line is a renewal no element says. Minutes, seconds and bytes are usage. A line whose period goes on or is still to come on the day of the invoice is a renewal. Any other may be one charged in arrears, or something else: it is an adjustment, which can pay for a renewal, so that none is called uncharged because of it. Write a profile of your own where you know better."
-              - "The subscription is the invoiced object (document reference of type 130) of the line or of the document, else the contract, else the buyer's reference or the buyer."
-              - "Lines of a CreditNote are credits, their amounts turned around; a negative Invoice has negative amounts as written."
-            xml:
-              namespaces:
-                i: urn:oasis:names:specification:ubl:schema:xsd:Invoice-2
-                n: urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2
-                cac: urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2
-                cbc: urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2
-              records: [/i:Invoice/cac:InvoiceLine, /n:CreditNote/cac:CreditNoteLine]
-              tables:
-                line-objects: { each: "cac:DocumentReference", key: "cbc:DocumentTypeCode", value: "cbc:ID" }
-                objects: { each: "../cac:AdditionalDocumentReference", key: "cbc:DocumentTypeCode", value: "cbc:ID" }
-            fields:
-              charge_id: { join: ["../cbc:ID", "cbc:ID"], with: "/" }
-              subscription_id:
-                first-of:
-                  - "line-objects['130']"
-                  - "objects['130']"
-                  - "first(../cac:ContractDocumentReference/cbc:ID)"
-                  - "../cbc:BuyerReference"
-                  - "../cac:AccountingCustomerParty/cac:Party/cbc:EndpointID"
-                  - "first(../cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:CompanyID)"
-                  - "first(../cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName)"
+              charge_id: { place: true }
+              subscription_id: { column: cli, trim: true }
               kind:
                 first-of:
-                  - { constant: credit, when: { column: "name()", equals: CreditNoteLine } }
-                  - { constant: credit, when: { column: "cbc:LineExtensionAmount", begins: "-" } }
-                  - { constant: usage, when: { column: "cbc:InvoicedQuantity/@unitCode", equals: [MIN, SEC, AD, 2P, 4L, E34, E35] } }
-                  - { constant: adjustment, when: { column: "cac:InvoicePeriod/cbc:EndDate", precedes: "../cbc:IssueDate" } }
-                  - { constant: renewal, when: { column: "cac:InvoicePeriod/cbc:EndDate", empty: false } }
-                  - { constant: adjustment, when: { any: [{ column: "../cac:InvoicePeriod/cbc:EndDate", empty: true }, { column: "../cac:InvoicePeriod/cbc:EndDate", precedes: "../cbc:IssueDate" }] } }
-                  - { constant: renewal }
-              charged_on: { column: "../cbc:IssueDate", date: YYYY-MM-DD }
+                  - { column: event, map: { Rental: renewal, Connection: activation, Cease: one_off }, when: { any: [{ column: broken_part, empty: true }, { column: broken_part, equals: ["0", "0.00", "0.0000"] }] } }
+                  - { column: broken_part, map: { "no broken part": one_off } }
+              charged_on: { column: effective_date, date: "DD/MM/YYYY" }
               period_start:
                 first-of:
-                  - { column: "cac:InvoicePeriod/cbc:StartDate", date: YYYY-MM-DD }
-                  - { column: "../cac:InvoicePeriod/cbc:StartDate", date: YYYY-MM-DD, when: { column: "cac:InvoicePeriod/cbc:EndDate", empty: true } }
+                  - { column: month, date: "MONTH YYYY", day: first, months-later: 1, when: { column: event, equals: Rental } }
+                  - { column: month, date: "MONTH YYYY", day: first }
               period_end:
                 first-of:
-                  - { column: "cac:InvoicePeriod/cbc:EndDate", date: YYYY-MM-DD }
-                  - { column: "../cac:InvoicePeriod/cbc:EndDate", date: YYYY-MM-DD, when: { column: "cac:InvoicePeriod/cbc:StartDate", empty: true } }
-              amount:
-                first-of:
-                  - { column: "cbc:LineExtensionAmount", negate: true, round: { decimals: 2, rule: halfUp }, when: { column: "name()", equals: CreditNoteLine } }
-                  - { column: "cbc:LineExtensionAmount", round: { decimals: 2, rule: halfUp } }
-              currency:
-                first-of: ["cbc:LineExtensionAmount/@currencyID", "../cbc:DocumentCurrencyCode"]
+                  - { column: month, date: "MONTH YYYY", day: last, months-later: 1, when: { column: event, equals: Rental } }
+                  - { column: month, date: "MONTH YYYY", day: last }
+              amount: { column: total, decimal: ".", round: { decimals: 2, rule: halfUp } }
+              currency: { constant: GBP }
               status: { constant: posted }
 
             """#
         ),
         (
-            "zuora-billing-preview",
+            "killbill-account-export",
             #"""
-            name: zuora-billing-preview
-            title: Zuora billing preview run (what is expected to be charged)
-            record: events
-            source: Zuora SOAP reference, BillingPreviewRun, field descriptions of the CSV output file
+            name: killbill-account-export
+            title: Kill Bill account export (invoice items)
+            record: charges
+            source: Kill Bill CSVExportOutputStream.java and ddl.sql
             quirks:
-              - "A preview lists charges that are expected and were not made. Read as charges it would hide every renewal that was not charged, so it is read as events: the price that is due in a service period, with the last day of it included."
-              - "One-off charges, usage and taxes say nothing of the price of a renewal and are left out. A discount or prepayment says that the price is another one and not which: its row is rejected."
-              - "Two recurring charges of one subscription contradict each other: what is due is then undecided."
-              - "The subscription is its number; without one its id, which is a passing one where the preview assumes a renewal."
-              - "No currency is written: amounts are those of the subscription."
+              - "Several tables stand in one file. A record is a row of invoice_items; its date and whether it counts stand in the row of invoices that it leads to."
+              - "The end of a service period is the day on which the next begins: its last day is the one before."
+              - "An item of a draft is pending; one of an invoice that was voided is left out."
+              - "Repairs and adjustments of an item are credits. Taxes, the balance of the account (CBA_ADJ, CREDIT_ADJ, REFUND_ADJ) and the summary of a child's account are no charges of a subscription and are left out."
+              - "What was paid is not read: an item is posted once its invoice is committed."
+              - "Written are the items and the invoices that they lead to, one for each day and status, with the two as its id: the invoices of our charges are not known. A file is that of one account."
+              - "The first row of each table is written without escapes: where a field of it holds a delimiter or a line end, the file is refused."
+            tables:
+              begins: "-- "
+              delimiter: "|"
+              records: invoice_items
+              first-column: record_id
+              escapes: { "\\N{LINE FEED}": "\n", "\\N{VERTICAL LINE}": "|" }
+              look-up:
+                invoice: { table: invoices, key: id, of: invoice_id }
+            skip:
+              - { reason: item of a voided invoice, when: { column: invoice.status, equals: VOID } }
+              - { reason: tax, when: { column: type, equals: TAX } }
+              - { reason: balance of the account, when: { column: type, equals: [CBA_ADJ, CREDIT_ADJ, REFUND_ADJ] } }
+              - { reason: summary of another account, when: { column: type, equals: PARENT_SUMMARY } }
+              - { reason: no subscription, when: { column: subscription_id, empty: true } }
+            fields:
+              charge_id: id
+              subscription_id: subscription_id
+              kind:
+                column: type
+                map: { RECURRING: renewal, EXTERNAL_CHARGE: one_off, FIXED: one_off, USAGE: usage, ITEM_ADJ: credit, REPAIR_ADJ: credit }
+              charged_on: { column: invoice.invoice_date, date: YYYY-MM-DD }
+              period_start: { column: start_date, date: YYYY-MM-DD }
+              period_end: { column: end_date, date: YYYY-MM-DD, days-later: -1 }
+              amount: { column: amount, decimal: "." }
+              currency: currency
+              status: { column: invoice.status, map: { COMMITTED: posted, DRAFT: pending } }
+            write:
+              columns: [record_id, id, type, invoice_id, account_id, child_account_id, bundle_id, subscription_id, description, product_name, plan_name, phase_name, usage_name, catalog_effective_date, start_date, end_date, amount, rate, currency, linked_item_id, quantity, item_details, created_by, created_date, account_record_id, tenant_record_id, invoice.record_id, invoice.id, invoice.account_id, invoice.invoice_date, invoice.target_date, invoice.currency, invoice.status]
+              values:
+                account_id: { given: "The id of the account whose export it is.", optional: true }
+                invoice.account_id: { same-as: account_id }
+
+            """#
+        ),
+        (
+            "lago-fees-csv",
+            #"""
+            name: lago-fees-csv
+            title: Lago fees export
+            record: charges
+            source: getlago/lago-api invoice_fees.rb (20 columns)
+            quirks:
+              - "Total and taxes are in the smallest unit of the currency; fee_precise_unit_amount is not and is not carried."
+              - "A fee of type subscription is a renewal; its period is in UTC and its end is the last day."
+              - "The total holds the taxes."
+              - "fee_item_grouped_by prints a structure of Ruby and is not carried."
+              - "The export is written in parts; a part without its header row cannot be read."
             delimited:
               delimiter: ","
               header: first-row
-              optional: ["Invoice Item: SubscriptionNumber"]
+              optional: [invoice_lago_id]
             skip:
-              - { reason: no renewal, when: { column: "Invoice Item: ChargeType", equals: [OneTime, Usage] } }
-              - { reason: tax, when: { column: "Invoice Item: Processing Type", equals: [tax, Tax] } }
+              - { reason: no subscription, when: { column: subscription_external_id, empty: true } }
             fields:
-              subscription_id:
-                first-of: ["Invoice Item: SubscriptionNumber", "Subscription: SubscriptionId"]
-              event:
+              charge_id: fee_lago_id
+              subscription_id: subscription_external_id
+              kind:
+                column: fee_item_type
+                map: { subscription: renewal, charge: usage, add_on: addon, credit: credit, commitment: adjustment }
+              charged_on: { column: invoice_issuing_date, date: "YYYY-MM-DD" }
+              period_start:
                 first-of:
-                  - { column: "Invoice Item: Processing Type", map: { charge: discounted, Charge: discounted }, when: { column: "Invoice Item: ChargeType", equals: Recurring } }
-                  - { column: "Invoice Item: ChargeType", map: { Recurring: discounted } }
-              effective_on:
+                  - { column: fee_from_date_utc, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: fee_from_date_utc, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: fee_from_date_utc, date: "YYYY-MM-DD" }
+              period_end:
                 first-of:
-                  - { column: "Invoice Item: Service Start Date", date: YYYY-MM-DD, when: { column: "Invoice Item: Service Start Date", time: YYYY-MM-DD } }
-                  - { column: "Invoice Item: Service Start Date", date: "YYYY-MM-DDThh:mm:ssZ" }
-              until:
-                first-of:
-                  - { column: "Invoice Item: Service End Date", date: YYYY-MM-DD, days-later: 1, when: { column: "Invoice Item: Service End Date", time: YYYY-MM-DD } }
-                  - { column: "Invoice Item: Service End Date", date: "YYYY-MM-DDThh:mm:ssZ", days-later: 1 }
-              value: { column: "Invoice Item: Charge Amount", decimal: "." }
+                  - { column: fee_to_date_utc, date: "YYYY-MM-DDThh:mm:ssZ", when: { column: fee_to_date_utc, time: "YYYY-MM-DDThh:mm:ssZ" } }
+                  - { column: fee_to_date_utc, date: "YYYY-MM-DD" }
+              amount: { column: fee_total_amount_cents, decimals-of-currency: fee_amount_currency }
+              currency: fee_amount_currency
+              status: { constant: posted }
             write:
-              columns: ["Account: ID", "Rate Plan Charge: ID", "Invoice Item: Charge Amount", "Invoice Item: Processing Type", "Invoice Item: Service Start Date", "Invoice Item: Service End Date", "Invoice Item: Charge Date", "Invoice Item: ID", "Subscription: SubscriptionId", "Invoice Item: AppliedToInvoiceItemId", "Invoice Item: Quantity", "Invoice Item: ChargeType", "Invoice Item: SubscriptionNumber"]
-              values: { "Invoice Item: ChargeType": Recurring }
+              columns: [invoice_lago_id, invoice_number, invoice_issuing_date, fee_lago_id, fee_item_type, fee_item_code, fee_item_name, fee_item_description, fee_item_invoice_display_name, fee_item_filter_invoice_display_name, fee_item_grouped_by, subscription_external_id, subscription_plan_code, fee_from_date_utc, fee_to_date_utc, fee_amount_currency, fee_units, fee_precise_unit_amount, fee_taxes_amount_cents, fee_total_amount_cents]
+
+            """#
+        ),
+        (
+            "nrtrde-xml",
+            #"""
+            name: nrtrde-xml
+            title: NRTRDE (TD.35) as XML
+            record: usage
+            source: GSMA NRTRDE 2.1 element names, as libxfsx writes them
+            quirks:
+              - "It is written for voice and data: calls as Moc, the line as the IMSI, the volume as incoming."
+              - "Each record has its own offset from UTC."
+              - "CallEventsCount states the number of records: a file in which it differs is not trusted."
+              - "ChargeAmount is a whole number whose unit and decimals the file does not state; it is not carried."
+            xml:
+              records: [/Nrtrde/CallEventList/Moc, /Nrtrde/CallEventList/Mtc, /Nrtrde/CallEventList/Gprs]
+              totals:
+                - { stated: /Nrtrde/CallEventsCount, records: true }
+            fields:
+              record_id: { join: [/Nrtrde/Sender, /Nrtrde/SequenceNumber, "position()"], with: "-" }
+              msisdn: Imsi
+              started_at: { column: CallEventStartTimeStamp, date: YYYYMMDDhhmmss, zone: { column: UtcTimeOffset } }
+              kind: { column: "name()", map: { Moc: voice, Mtc: voice, Gprs: data } }
+              duration_s: { column: CallEventDuration, duration: seconds }
+              volume_bytes: "sum(DataVolumeIncoming | DataVolumeOutgoing)"
+              peer:
+                first-of: [ConnectedNumber, CallingNumber, AccessPointNameNI]
+            write:
+              values:
+                sender: { given: "The TADIG code of the network that sends the file." }
+                recipient: { given: "The TADIG code of the network that gets it." }
+                sequence: { given: "The number of the file among those for this network.", form: digits }
+                available: { given: "When the file is made available, in local time as 20250613080000.", form: digits }
+                available-offset: { given: "The offset of that time from UTC, as +0200.", default: "+0000" }
+                cause: { given: "Why all of these calls ended, as a number of the format.", form: digits, optional: true }
+                entity: { given: "The recording entity of all of these calls.", optional: true }
+              documents: |
+                <Nrtrde>
+                  <SpecificationVersionNumber>2</SpecificationVersionNumber>
+                  <ReleaseVersionNumber>1</ReleaseVersionNumber>
+                  <Sender>{sender}</Sender>
+                  <Recipient>{recipient}</Recipient>
+                  <SequenceNumber>{sequence}</SequenceNumber>
+                  <FileAvailableTimeStamp>{available}</FileAvailableTimeStamp>
+                  <UtcTimeOffset>{available-offset}</UtcTimeOffset>
+                  <CallEventList>
+                    <Moc>
+                      <Imsi>{required digits 15}</Imsi>
+                      <CallEventStartTimeStamp>{required}</CallEventStartTimeStamp>
+                      <UtcTimeOffset>{required}</UtcTimeOffset>
+                      <CallEventDuration>{}</CallEventDuration>
+                      <CauseForTermination>{cause}</CauseForTermination>
+                      <ServiceCode><TeleServiceCode>11</TeleServiceCode></ServiceCode>
+                      <ConnectedNumber>{}</ConnectedNumber>
+                      <RecEntityId>{entity}</RecEntityId>
+                    </Moc>
+                    <Gprs>
+                      <Imsi>{required digits 15}</Imsi>
+                      <CallEventStartTimeStamp>{required}</CallEventStartTimeStamp>
+                      <UtcTimeOffset>{required}</UtcTimeOffset>
+                      <CallEventDuration>{}</CallEventDuration>
+                      <CauseForTermination>{cause}</CauseForTermination>
+                      <AccessPointNameNI>{}</AccessPointNameNI>
+                      <DataVolumeIncoming>{digits}</DataVolumeIncoming>
+                      <RecEntityId>{entity}</RecEntityId>
+                    </Gprs>
+                  </CallEventList>
+                  <CallEventsCount>{count}</CallEventsCount>
+                </Nrtrde>
+
+            """#
+        ),
+        (
+            "opensips-acc-flatstore",
+            #"""
+            name: opensips-acc-flatstore
+            title: OpenSIPS and Kamailio accounting (flatstore)
+            record: usage
+            source: the OpenSIPS database schema and Kamailio's acc module; the five columns of a site as in CGRateS ers/flatstore_it_test.go
+            quirks:
+              - "Records are events: a call is an INVITE that was answered and the BYE with its Call-ID, which may stand in an earlier file."
+              - "The first seven columns are the module's, the others a site's own; known here are request type, account, destination, an empty one and the id of the dialog."
+              - "A call without a BYE has no duration; it is carried, for the line was used."
+              - "Times are seconds since 1970 in UTC. The last line may have no line end."
+              - "Quotes mean nothing: a site's column may hold one."
+            delimited:
+              delimiter: "|"
+              quote: none
+              header: none
+              last-line-end: optional
+              layouts:
+                - columns: [method, from_tag, to_tag, callid, sip_code, sip_reason, time, request_type, account, destination, site4, dialog]
+                  when: [{ column: method, equals: [INVITE, BYE, ACK, CANCEL, MESSAGE, REFER] }, { column: sip_code, looks: digits }, { column: time, looks: digits }]
+              pairs:
+                key: [callid]
+                begins: [{ column: method, equals: INVITE }, { column: sip_code, equals: "200" }]
+                ends: { column: method, equals: BYE }
+                time: time
+            skip:
+              - { reason: not answered, when: { column: method, equals: INVITE } }
+              - { reason: no beginning or end of a call, when: { not: { column: method, equals: [INVITE, BYE] } } }
+            fields:
+              record_id: callid
+              msisdn: account
+              started_at: { column: time, date: epoch }
+              kind: { constant: voice }
+              duration_s: { column: paired-seconds, duration: seconds }
+              peer: destination
+            write:
+              values: { sip_reason: OK }
+
+            """#
+        ),
+        (
+            "sepa-camt.054",
+            #"""
+            name: sepa-camt.054
+            title: SEPA debit and credit notification (camt.054)
+            record: results
+            source: ISO 20022 camt.054.001.02, .001.04 and .001.08
+            quirks:
+              - "A record is a transaction (TxDtls) of an entry, or the entry itself where it lists none; an entry can be the sum of many."
+              - "Money that comes back is a debit of the kind UPDD, an entry of the kind RRTN, one with a return reason, or one with RvslInd true: it is reversed. RvslInd alone does not tell it."
+              - "Only booked entries are posted; others are pending. Sts is a word in .02 and .04, and a choice in .08."
+              - "The amount is that of the transaction; an entry's amount is none of a transaction where there are several. It is positive whatever direction the money has."
+              - "BookgDt is a day, or a point in time of which the written day counts."
+            xml:
+              namespaces:
+                default:
+                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.02
+                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.04
+                  - urn:iso:std:iso:20022:tech:xsd:camt.054.001.08
+              records:
+                - /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/NtryDtls/TxDtls
+                - { element: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry, only-without-records: true }
+            fields:
+              end_to_end_id: { column: Refs/EndToEndId, empty: NOTPROVIDED }
+              status:
+                first-of:
+                  - { constant: pending, when: { not: { any: [{ column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/Sts, equals: BOOK }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/Sts/Cd, equals: BOOK }] } } }
+                  - { constant: reversed, when: { any: [{ column: "first(BkTxCd/Domn/Fmly/SubFmlyCd)", equals: [UPDD, RRTN] }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BkTxCd/Domn/Fmly/SubFmlyCd, equals: [UPDD, RRTN] }, { column: "first(RtrInf/Rsn/Cd)", empty: false }, { column: "first(RtrInf/Rsn/Prtry)", empty: false }, { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/RvslInd, equals: ["true", "1"] }] } }
+                  - { constant: posted }
+              decided_on:
+                first-of:
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BookgDt/Dt, date: YYYY-MM-DD }
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/BookgDt/DtTm, before: "T", date: YYYY-MM-DD }
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry/ValDt/Dt, date: YYYY-MM-DD }
+                  - { column: /Document/BkToCstmrDbtCdtNtfctn/Ntfctn/CreDtTm, before: "T", date: YYYY-MM-DD }
+              amount:
+                first-of:
+                  - { column: Amt, decimal: "." }
+                  - { column: AmtDtls/TxAmt/Amt, decimal: "." }
+                  - { column: AmtDtls/InstdAmt/Amt, decimal: "." }
+              currency:
+                first-of: [Amt/@Ccy, AmtDtls/TxAmt/Amt/@Ccy, AmtDtls/InstdAmt/Amt/@Ccy]
+              reason:
+                first-of: ["first(RtrInf/Rsn/Cd)", "first(RtrInf/Rsn/Prtry)"]
+              reason_text: "first(RtrInf/AddtlInf)"
+              batch_id:
+                first-of: [Refs/PmtInfId, ../Btch/PmtInfId]
+              message_id:
+                first-of: [Refs/MsgId, ../Btch/MsgId]
+            write:
+              values:
+                created: { given: "When the notification is made, as 2025-06-10T08:00:00.", form: time }
+                account-iban: { given: "The IBAN of the account on which the money is booked.", form: iban }
+                direction: { of: status, map: { reversed: DBIT }, otherwise: CRDT }
+                entry-status: { of: status, map: { pending: PDNG }, otherwise: BOOK }
+                booking: { of: status, map: { reversed: UPDD, posted: ESDD, pending: ESDD } }
+                entry-currency: { of: currency }
+              group: Ntry
+              documents: |
+                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08">
+                  <BkToCstmrDbtCdtNtfctn>
+                    <GrpHdr>
+                      <MsgId>{hash}</MsgId>
+                      <CreDtTm>{created}</CreDtTm>
+                    </GrpHdr>
+                    <Ntfctn>
+                      <Id>{hash}</Id>
+                      <CreDtTm>{created}</CreDtTm>
+                      <Acct>
+                        <Id>
+                          <IBAN>{account-iban}</IBAN>
+                        </Id>
+                      </Acct>
+                      <Ntry>
+                        <Amt Ccy="{entry-currency}">{sum Amt}</Amt>
+                        <CdtDbtInd>{direction}</CdtDbtInd>
+                        <Sts>
+                          <Cd>{entry-status}</Cd>
+                        </Sts>
+                        <BookgDt>
+                          <Dt>{required}</Dt>
+                        </BookgDt>
+                        <BkTxCd>
+                          <Domn>
+                            <Cd>PMNT</Cd>
+                            <Fmly>
+                              <Cd>IDDT</Cd>
+                              <SubFmlyCd>{booking}</SubFmlyCd>
+                            </Fmly>
+                          </Domn>
+                        </BkTxCd>
+                        <NtryDtls>
+                          <Btch>
+                            <NbOfTxs>{count}</NbOfTxs>
+                          </Btch>
+                          <TxDtls>
+                            <Refs>
+                              <MsgId>{35}</MsgId>
+                              <PmtInfId>{35}</PmtInfId>
+                              <EndToEndId>{35}</EndToEndId>
+                            </Refs>
+                            <Amt Ccy="{required currency-code}">{required unsigned}</Amt>
+                            <CdtDbtInd>{direction}</CdtDbtInd>
+                            <RtrInf>
+                              <Rsn>
+                                <Cd>{4}</Cd>
+                                <Prtry>{35}</Prtry>
+                              </Rsn>
+                              <AddtlInf>{105}</AddtlInf>
+                            </RtrInf>
+                          </TxDtls>
+                        </NtryDtls>
+                      </Ntry>
+                    </Ntfctn>
+                  </BkToCstmrDbtCdtNtfctn>
+                </Document>
 
             """#
         ),

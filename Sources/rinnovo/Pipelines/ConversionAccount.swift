@@ -116,6 +116,7 @@ struct ConversionAccount {
             losses: all,
             trimmed: layout.columns.compactMap { name in trimmed[name].map { (field: name, count: $0) } })
         outcome.findings = findings
+        for finding in options.collections?.findings ?? [] { outcome.findings.add(finding) }
         outcome.rejected = rejected
         outcome.foreignTitle = header.foreign?.profile.title
         outcome.skipped = skipped.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }

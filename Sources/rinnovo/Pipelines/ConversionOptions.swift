@@ -14,6 +14,9 @@ struct ConversionOptions {
     /// The format of the output.
     let target: ConversionTarget
 
+    /// By which mandates and for whom charges are collected; nil where the target collects nothing.
+    let collections: ConversionCollections?
+
     /// The path of the file for records that the target cannot hold; nil for none.
     let rejected: String?
 

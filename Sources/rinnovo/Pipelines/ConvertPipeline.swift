@@ -39,8 +39,12 @@ struct ConvertPipeline {
             switch try conversion.run(to: outputs.records, rejects: outputs.rejects, recognition) {
             case .done(var outcome):
                 progress.end()
-                guard !options.isStrict || outcome.losses.isEmpty && outcome.rejected == 0 else { return outcome }
-                if let recognition {
+                guard !options.isStrict || outcome.isComplete else { return outcome }
+                if outcome.hasNoDocument {
+                    try outputs.rejects?.publish()
+                    return outcome
+                }
+                if let recognition, !options.output.hasSuffix("/") {
                     outcome.recognition = try recognition.recognition(hasRecords: outcome.records > 0)
                 }
                 try outputs.rejects?.publish()

@@ -1,4 +1,5 @@
 import BillingFiles
+import DirectDebits
 import Reports
 
 /// One reading of a native file from its first to its last record, each rewritten for the target.
@@ -43,6 +44,8 @@ struct RecordConversion {
         recognition?.take(prologue.span)
         try output.append(prologue.span)
         try rejects?.append(layout.rejectsHeader.span)
+        var documents = options.collections == nil ? options.target.plan.flatMap { DocumentAssembler($0) } : nil
+        var charges: [CollectedCharge] = []
         let converter = RecordConverter(layout: layout, header: reading.header)
         var waiting = WaitingRecords(converter)
         var separator = options.target.plan?.separatorLength ?? 0
@@ -65,8 +68,18 @@ struct RecordConversion {
                         try output.append(bytes)
                     }
                     try rejects?.append(converted.refusedRows.span)
+                    documents?.add(converted.parts)
+                    if options.collections != nil {
+                        charges += converted.parts.compactMap { CollectedCharge(values: $0.columns) }
+                    }
                 }
                 converter.giveBack(converted)
+                if documents?.isOverLimit ?? false {
+                    throw CommandOutcome(
+                        status: .usage,
+                        message: "the records of a document are held until the last one, and these are more than "
+                            + "\(DocumentAssembler.limit >> 20) MiB: convert them in parts")
+                }
             })
         try reading.finish(rejection)
         try source.finishWithoutDigest()
@@ -87,7 +100,17 @@ struct RecordConversion {
         try output.append(epilogue.span)
         try Conservation.check(
             read: reading.directory.records[0], written: reading.written, rejected: reading.rejected)
-        return .done(reading.outcome(options))
+        var outcome = reading.outcome(options)
+        if let collections = options.collections, !options.isStrict || outcome.isComplete {
+            let message = try collections.message(of: charges)
+            outcome.hasNoDocument = charges.isEmpty
+            recognition?.take(message.span)
+            try output.append(message.span)
+        }
+        if let documents, let plan = options.target.plan, !options.isStrict || outcome.isComplete {
+            outcome.hasNoDocument = try !DocumentsOutput(documents, plan).write(to: output, recognition)
+        }
+        return .done(outcome)
     }
 
     private func begin(_ sequence: BlockSequence) throws -> ConversionAccount {

@@ -29,7 +29,10 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: "The file to convert; .gz and .zst are read; - for standard input.")
     var input: String
 
-    @Argument(help: "The file to write; .gz and .zst are compressed; - for standard output, which is not.")
+    @Argument(
+        help: ArgumentHelp(
+            "The file to write; .gz and .zst are compressed; - for standard output, which is not. A folder, with / at its "
+                + "end, for formats whose records can make several documents."))
     var output: String
 
     @Option(
@@ -59,6 +62,17 @@ struct ConvertCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The mandates of customers, for a format that collects from their accounts; as for 'audit --collections'.",
+            valueName: "file"))
+    var mandates: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A YAML file that says who collects, for such a format; as for 'audit --collections'.", valueName: "file"))
+    var creditor: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where the records go that the format of the output cannot hold, as native CSV.", valueName: "file"))
     var rejected: String?
 
@@ -77,8 +91,9 @@ struct ConvertCommand: ParsableCommand {
     func validate() throws {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes 1 to 64.") }
         if to == nil { _ = try target }
-        if to == nil, !facts.isEmpty || factsFile != nil {
-            throw ValidationError("--set and --values are for a format that is named with --to.")
+        if to == nil, !facts.isEmpty || factsFile != nil || mandates != nil || creditor != nil {
+            throw ValidationError(
+                "--set, --values, --mandates and --creditor are for a format that is named with --to.")
         }
         if rejected != nil, rejected == output {
             throw ValidationError("--rejected and the output are one file.")
@@ -86,10 +101,13 @@ struct ConvertCommand: ParsableCommand {
     }
 
     /// The format of the output.
-    private var target: ConversionTarget {
+    private var target: NamedTarget {
         get throws {
-            if let to { return try Self.format(to, try GivenFacts(facts, file: factsFile)) }
-            if let format = NativeFormat(path: output) { return .native(format) }
+            if let to {
+                return try NamedTarget(
+                    to, try GivenFacts(facts, file: factsFile), mandates: mandates, creditor: creditor)
+            }
+            if let format = NativeFormat(path: output) { return NamedTarget(format) }
             throw ValidationError(
                 output == "-"
                     ? "Say in which format to write to standard output: --to csv or --to xml."
@@ -97,34 +115,17 @@ struct ConvertCommand: ParsableCommand {
         }
     }
 
-    private static func format(_ name: String, _ facts: GivenFacts) throws -> ConversionTarget {
-        if let format = NativeFormat(name: name) {
-            try facts.refuse(for: "native \(format.title)")
-            return .native(format)
-        }
-        var profile = try InputFormat.profile(name, option: "--to")
-        switch WritingPlan.make(profile) {
-        case .success:
-            // Only what can be written at all is worth a question.
-            try facts.give(to: &profile)
-            return .foreign(try WritingPlan.make(profile).get())
-        case .failure(let refusal):
-            throw CommandOutcome(
-                status: .usage,
-                message: "\(profile.name) cannot be written: "
-                    + (refusal.column.map { "its records would have no \($0), for " } ?? "") + refusal.reason)
-        }
-    }
-
     func run() throws {
         let console = Console(isQuiet: quiet, isVerbose: false)
         let progress = ProgressLine(isQuiet: quiet)
-        let options = ConversionOptions(
-            input: input, output: output, source: try InputFormat(from, option: "--from"),
-            target: try target, rejected: rejected, isStrict: strict, replacesOutput: force,
-            threads: threads ?? min(8, WorkerThreads.available))
         let outcome: ConversionOutcome
         do {
+            let named = try target
+            try named.check(output)
+            let options = ConversionOptions(
+                input: input, output: output, source: try InputFormat(from, option: "--from"),
+                target: named.target, collections: named.collections, rejected: rejected, isStrict: strict,
+                replacesOutput: force, threads: threads ?? min(8, WorkerThreads.available))
             outcome = try ConvertPipeline(options, progress: progress).run()
         } catch let untrusted as UntrustedInput {
             progress.end()
@@ -137,14 +138,18 @@ struct ConvertCommand: ParsableCommand {
         }
         try console.warn(FindingText(style: console.errorStyle, isVerbose: false).lines(outcome.findings))
         let text = ConversionText(outcome, style: console.errorStyle)
-        let isComplete = outcome.losses.isEmpty && outcome.rejected == 0
-        let isRefused = strict && !isComplete
+        let isRefused = strict && !outcome.isComplete
         if !quiet, !isRefused { try console.warn(text.report) }
         try console.warn(text.losses)
         if isRefused {
             throw CommandOutcome(
                 status: .findings, message: "nothing was written, for \(outcome.target.title) cannot carry everything")
         }
-        if !isComplete { throw CommandOutcome(status: .findings) }
+        if outcome.hasNoDocument {
+            throw CommandOutcome(
+                status: .findings,
+                message: "nothing was written: \(outcome.target.carrier) has no document without records")
+        }
+        if !outcome.isComplete { throw CommandOutcome(status: .findings) }
     }
 }

@@ -8,14 +8,19 @@ import Testing
 /// Native rows as a file of a format, and the rows that are read from it again.
 struct FormatRoundTrip {
     let plan: WritingPlan
-    /// The file.
+    /// The file, or the first of several.
     let bytes: [UInt8]
+    /// All files: one, or one a document.
+    let files: [[UInt8]]
+    /// The numbers of the rows that were written, in the order of their records in the files.
+    let order: [Int]
     let converted: ConvertedBlock
     /// The numbers of the rows that were not written.
     let refused: Set<Int>
 
     /// Writes rows with these columns.
     init(_ profile: FormatProfile, columns: [String], rows: [[String]]) throws {
+        let profile = WrittenFacts.give(profile)
         plan = try WritingPlan.make(profile).get()
         let layout = ConversionLayout(kind: profile.kind, columns: columns, target: .foreign(plan))
         var converter = RecordConverter(layout: layout)
@@ -30,8 +35,33 @@ struct FormatRoundTrip {
             for index in records.indices.dropFirst(separator) { bytes.append(records[index]) }
         }
         bytes += try #require(layout.epilogue(converted.totals))
-        self.bytes = bytes
-        refused = Set(converted.read.findings.map(\.record))
+        let refused = Set(converted.read.findings.map(\.record))
+        self.refused = refused
+        guard var assembler = DocumentAssembler(plan) else {
+            (self.bytes, files) = (bytes, [bytes])
+            order = rows.indices.filter { !refused.contains($0) }
+            return
+        }
+        assembler.add(converted.parts)
+        let documents = try (0..<assembler.count).map { try #require(assembler.bytes(of: $0)) }
+        files = documents
+        self.bytes = documents.first ?? []
+        order = Self.order(converted.parts)
+    }
+
+    /// Records come document by document, group by group, each of them where its first record came.
+    private static func order(_ parts: [WrittenPart]) -> [Int] {
+        var documents: [[UInt8]] = []
+        var groups: [[UInt8]: [[UInt8]]] = [:]
+        var records: [[UInt8]: [Int]] = [:]
+        for part in parts {
+            let document = [UInt8(part.template)] + part.document
+            let group = document + [0x1E] + part.group
+            if !documents.contains(document) { documents.append(document) }
+            if !groups[document, default: []].contains(group) { groups[document, default: []].append(group) }
+            records[group, default: []].append(part.record)
+        }
+        return documents.flatMap { groups[$0] ?? [] }.flatMap { records[$0] ?? [] }
     }
 
     /// A row of CSV.
@@ -44,17 +74,29 @@ struct FormatRoundTrip {
 
     /// The format that the content of the file tells, if one is sure.
     func detected() throws -> String? {
-        let detection = FormatDetection(try ShippedProfiles.all(), beginning: bytes, isWhole: true)
-        return detection.certain?.profile.name
+        let profiles = try ShippedProfiles.all()
+        let names = files.map { bytes in
+            FormatDetection(profiles, beginning: bytes, isWhole: true).certain?.profile.name
+        }
+        return names.allSatisfy { $0 == names.first } ? names.first ?? nil : nil
     }
 
     /// The rows that the format reads in the file, with the names of their columns, and what it finds wrong.
     func readBack() throws -> (columns: [String], rows: [[String]], findings: [String]) {
-        try Self.read(bytes, plan.profile)
+        var all = try Self.read(bytes, plan.profile)
+        for file in files.dropFirst() {
+            let next = try Self.read(file, plan.profile)
+            #expect(next.columns == all.columns)
+            all.rows += next.rows
+            all.findings += next.findings
+        }
+        return all
     }
 
-    /// The numbers of written rows in the order in which they are read: of pairs those without an end come last.
+    /// The numbers of written rows in the order in which they are read: of pairs those without an end come last, and
+    /// records of documents come document by document.
     func inReadingOrder(_ written: [Int], of rows: [[String]], _ columns: [String]) -> [Int] {
+        if plan.makesDocuments { return order }
         guard plan.form.isPaired, let place = columns.firstIndex(of: "duration_s") else { return written }
         return written.filter { !rows[$0][place].isEmpty } + written.filter { rows[$0][place].isEmpty }
     }

@@ -30,6 +30,19 @@ struct RandomRecord {
         }
     }
 
+    /// Values that a format has much to write of: an id of FatturaPA names the day, and what is collected is pending.
+    static func values(_ columns: [String], of profile: FormatProfile, _ random: inout SplitMix64) -> [String] {
+        var values = values(columns, profile.kind, &random)
+        guard let id = columns.firstIndex(of: "charge_id"), let day = columns.firstIndex(of: "charged_on"),
+            let status = columns.firstIndex(of: "status"), Int.random(in: 0..<8, using: &random) > 0
+        else { return values }
+        if profile.name == "fatturapa-1.2" {
+            values[id] = "\(values[id])/\(values[day])/\(Int.random(in: 0...10_000, using: &random))"
+        }
+        if profile.name == "sepa-pain.008" { values[status] = "pending" }
+        return values
+    }
+
     private static func value(
         _ column: String, _ kind: NativeKind, _ currency: String, _ random: inout SplitMix64
     ) -> String {
@@ -39,7 +52,8 @@ struct RandomRecord {
         case "record_id", "charge_id", "end_to_end_id":
             let number = Int.random(in: 1_000_000...9_999_999, using: &random)
             return [
-                "CDR\(number)", "\(number)", "a0b1c2d3-0000-4000-8000-00000\(number)", "\(number)-2", "\(number).5",
+                "CDR\(number)", "\(number)", "\(number % 50)/\(number % 7000)", "2025/\(number % 90)/\(number % 70)",
+                "a0b1c2d3-0000-4000-8000-00000\(number)", "\(number)-2", "\(number).5",
             ].randomElement(using: &random) ?? ""
         case "subscription_id", "msisdn", "peer", "account_id", "refers_to":
             return "39\(Int.random(in: 100_000...99_999_999, using: &random))"

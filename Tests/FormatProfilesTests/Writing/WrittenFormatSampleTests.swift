@@ -10,6 +10,12 @@ import Testing
         $0.records > 0 && WrittenFormatsPropertyTests.writable.contains($0.format)
     }
 
+    /// How many records of a sample the version of its format that is written cannot hold.
+    ///
+    /// Transactions of camt.054 have an amount since version 4; services of TAP3 have no element of their own that is
+    /// written.
+    static let unheld = ["sepa-camt.054/genkgo/camt054.v2.xml": 3, "tap3-xml/tap_3_12_valid.xml": 1]
+
     @Test func thereAreSamples() { #expect(Self.samples.count >= 5) }
 
     @Test(arguments: samples) func comesBack(sample: SampleTableTests.Expected) throws {
@@ -22,7 +28,8 @@ import Testing
         let first = try FormatRoundTrip.read(Array(bytes), profile)
         #expect(first.rows.count == sample.records)
         let trip = try FormatRoundTrip(profile, columns: first.columns, rows: first.rows)
-        #expect(trip.refused.isEmpty, "\(trip.converted.read.findings)")
+        #expect(trip.refused.count == Self.unheld[sample.file, default: 0], "\(trip.converted.read.findings)")
+        guard trip.refused.count < first.rows.count else { return }
         let second = try trip.readBack()
         #expect(second.columns == first.columns)
         // An id that is the place in the file is another one where records before it were left out.

@@ -14,6 +14,10 @@ public struct GivenValue: Hashable, Sendable {
         case country
         /// Digits.
         case digits
+        /// The number of an account, with its check digits.
+        case iban
+        /// The code of a bank.
+        case bic
     }
 
     /// What it is, as a sentence.

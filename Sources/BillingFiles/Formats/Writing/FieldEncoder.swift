@@ -49,6 +49,9 @@ struct FieldEncoder: Sendable {
             prefixes = []
             self.tables = TableRowEncoder(tables, plan)
             (dialect, hasHeader, fixed, typeNumber) = (.native, false, nil, 0)
+        case .documents:
+            prefixes = []
+            (dialect, hasHeader, fixed, typeNumber) = (.native, false, nil, 0)
         case .fixedWidth(let records, let type):
             prefixes = []
             (dialect, hasHeader, fixed, typeNumber) = (.native, false, records, type)

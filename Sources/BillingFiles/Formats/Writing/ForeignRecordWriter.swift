@@ -9,11 +9,14 @@ struct ForeignRecordWriter: Sendable {
     private var bytes: [UInt8] = []
     /// The columns of the rows that the format does not carry.
     private let uncarried: [Int]
+    /// The names of the columns.
+    private let names: [String]
 
     /// A writer of rows with these columns.
     init(_ plan: WritingPlan, columns: [String]) {
         composer = RecordComposer(plan, columns: columns)
         encoder = FieldEncoder(plan)
+        names = columns
         uncarried = columns.indices.filter { !plan.carried.contains(columns[$0]) }
     }
 
@@ -33,9 +36,23 @@ struct ForeignRecordWriter: Sendable {
         swap(&spare, &self.bytes)
         var bytes = RowText(reusing: spare)
         spare = []
+        var closed = waiting
         for record in 0..<table.recordCount {
             if let refusal = composer.compose(text, table, record: record) {
                 written.refuse(record, refusal, text, table)
+                continue
+            }
+            if var part = composer.part(record: record) {
+                if let refusal = judge(&part, text, table, record: record, &closed, &written.keys) {
+                    written.refuse(record, refusal, text, table)
+                    continue
+                }
+                written.parts.append(part)
+                written.note(
+                    composer.respelled,
+                    uncarried.filter {
+                        holdsValue(text, table.fieldRange(record: record, field: $0))
+                    })
                 continue
             }
             if let refusal = encoder.append(composer.values, composer.text.bytes.span, to: &bytes) {
@@ -44,19 +61,47 @@ struct ForeignRecordWriter: Sendable {
                     record, RecordComposer.Refusal(column: column, expected: refusal.expected), text, table)
                 continue
             }
-            written.count += 1
-            for column in composer.respelled { written.respelled[column] += 1 }
-            for column in uncarried where holdsValue(text, table.fieldRange(record: record, field: column)) {
-                written.uncarried[column] += 1
-            }
+            written.note(
+                composer.respelled,
+                uncarried.filter {
+                    holdsValue(text, table.fieldRange(record: record, field: $0))
+                })
         }
         written.totals = encoder.takeTotals()
-        written.keys = encoder.takeKeys()
+        if !composer.plan.makesDocuments { written.keys = encoder.takeKeys() }
         self.encoder = encoder
         let (made, count) = bytes.finish()
         buffer.append(made.span.extracting(0..<count))
         self.bytes = made
         return written
+    }
+
+    /// Asks who judges the records, if anybody does; a refusal says why a record is not written.
+    ///
+    /// - Parameters:
+    ///   - closed: the keys of which no further record is written.
+    ///   - keys: takes those of the block.
+    private func judge(
+        _ part: inout WrittenPart, _ text: Span<UInt8>, _ table: FieldTable, record: Int, _ closed: inout Set<[UInt8]>,
+        _ keys: inout WrittenKeys
+    ) -> RecordComposer.Refusal? {
+        guard let judge = composer.plan.judge else { return nil }
+        part.columns = judge.columns.map { name in
+            guard let field = names.firstIndex(of: name) else { return [] }
+            return FieldText.value(of: text.extracting(table.fieldRange(record: record, field: field)))
+        }
+        switch judge.verdict(part.columns) {
+        case .written: return nil
+        case .refused(let column, let expected):
+            return RecordComposer.Refusal(column: names.firstIndex(of: column), expected: expected)
+        case .writtenOnce(let key, let column, let expected):
+            keys.all.insert(key)
+            guard closed.insert(key).inserted else {
+                return RecordComposer.Refusal(column: names.firstIndex(of: column), expected: expected)
+            }
+            keys.waiting.insert(key)
+            return nil
+        }
     }
 
     /// Whether a field is not empty; quotes around nothing are nothing.
@@ -98,10 +143,20 @@ struct WrittenRecords: Sendable {
     /// The keys of the records, where they become several lines each.
     var keys = WrittenKeys()
 
+    /// The records as parts of documents, where they do not stand on their own.
+    var parts: [WrittenPart] = []
+
     /// Nothing written of rows of so many columns.
     init(columns: Int) {
         uncarried = Array(repeating: 0, count: columns)
         respelled = uncarried
+    }
+
+    /// Notes a row that was written, with the columns whose values come back in another spelling or not at all.
+    mutating func note(_ respelled: [Int], _ uncarried: [Int]) {
+        count += 1
+        for column in respelled { self.respelled[column] += 1 }
+        for column in uncarried { self.uncarried[column] += 1 }
     }
 
     /// Notes a row that was not written.

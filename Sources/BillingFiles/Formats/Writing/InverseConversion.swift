@@ -32,6 +32,12 @@ enum InverseConversion: Sendable {
         return amount.currencyField
     }
 
+    /// The field that states how many decimals an amount has.
+    var statedDecimals: Int? {
+        guard case .amount(let amount) = self else { return nil }
+        return amount.decimalsField
+    }
+
     /// The field that is filled along with the text: the offset of a time, or the number of an amount's decimals.
     var companion: Int? {
         switch self {

@@ -31,6 +31,12 @@ struct RecordComposer: Sendable {
     private let constants: [UInt8]
     private let constantRanges: [ValueRange]
     private let widths: FieldWidths?
+    /// Puts fields to their places, where records are parts of documents.
+    private var binder: DocumentBinder?
+    /// The fields whose values follow from what the profile states of documents.
+    private var isStated: [Bool] = []
+    /// What the last place took that did not take a value.
+    private var unheld: String?
     private var isAssigned: [Bool]
     private var mapper: RecordMapper
     private var row = RowText(reusing: [])
@@ -54,6 +60,7 @@ struct RecordComposer: Sendable {
         self.constants = constants
         isAssigned = plan.fields.map { _ in false }
         widths = FieldWidths(plan)
+        if case .documents(let documents) = plan.form.kind { binder = DocumentBinder(documents) }
     }
 
     /// Replaces the fields by those of a row; a refusal says why there are none.
@@ -68,6 +75,11 @@ struct RecordComposer: Sendable {
             } else {
                 values.append(constantRanges[field])
             }
+        }
+        if !plan.derived.isEmpty { derive(bytes, table, record: record) }
+        if binder != nil {
+            binder?.begin(&values, &isAssigned, &text)
+            isStated = isAssigned
         }
         let order = plan.order
         for column in order where columns[column] >= 0 {
@@ -88,6 +100,7 @@ struct RecordComposer: Sendable {
             if let refusal { return refusal }
         }
         for copy in plan.copies where !isAssigned[copy.field] { values[copy.field] = values[copy.from] }
+        if let refusal = binder?.bind(&values, isAssigned, &text) { return name(refusal) }
         if let refusal = widths?.fill(&values, &text) { return name(refusal) }
         if let condition = plan.layoutCondition, !condition.holds(text.bytes.span, values) {
             return refusal(of: condition)
@@ -95,9 +108,31 @@ struct RecordComposer: Sendable {
         return verify(bytes, table, record: record)
     }
 
+    /// The record as a part of a document; nil where records stand on their own.
+    func part(record: Int) -> WrittenPart? { binder?.part(record: record) }
+
+    /// Gives fields what follows from columns.
+    private mutating func derive(_ bytes: Span<UInt8>, _ table: FieldTable, record: Int) {
+        let derived = plan.derived
+        for value in derived {
+            let found = value.value { column in
+                guard columns[column] >= 0 else { return [] }
+                return FieldText.value(
+                    of: bytes.extracting(table.fieldRange(record: record, field: columns[column])))
+            }
+            let start = text.count
+            text.append(found.span)
+            values[value.field] = ValueRange(start..<text.count)
+            isAssigned[value.field] = true
+        }
+    }
+
     /// The column of the rows that a field is filled by.
     func column(of field: Int?) -> Int? {
         guard let field else { return nil }
+        if let derived = plan.derived.first(where: { $0.field == field }) {
+            return columns[derived.column] < 0 ? nil : columns[derived.column]
+        }
         let number = plan.ways.firstIndex { ways in ways.contains { $0.filled.contains(field) } }
         return number.map { columns[$0] }.flatMap { $0 < 0 ? nil : $0 }
     }
@@ -119,7 +154,9 @@ struct RecordComposer: Sendable {
     private mutating func assign(_ column: Int, _ value: Span<UInt8>) -> Refusal? {
         let ways = plan.ways[column]
         if ways.isEmpty { return nil }
+        unheld = nil
         for way in ways where fill(way, value) { return nil }
+        if let unheld { return Refusal(column: columns[column], expected: unheld) }
         var expected: [String] = []
         for way in ways where !expected.contains(way.expected) { expected.append(way.expected) }
         return Refusal(column: columns[column], expected: expected.joined(separator: ", or "))
@@ -132,9 +169,16 @@ struct RecordComposer: Sendable {
             if case .text = way.conversion, !constant.span.isSame(as: value) { return false }
             return way.condition?.holds(text.bytes.span, values) ?? true
         }
+        // Whether they mean the value is seen when they are read.
+        if binder != nil, way.fields.allSatisfy({ isStated[$0] }) {
+            return way.condition?.holds(text.bytes.span, values) ?? true
+        }
         var decimals: Int?
         if let currency = way.conversion.currencyField {
             decimals = Currency(bytes: text.bytes.span.extracting(values[currency].range))?.exponent
+        } else if let stated = way.conversion.statedDecimals, binder != nil, !values[stated].isEmpty {
+            // The document states it for all of its records.
+            decimals = Int(String(decoding: Array(text.bytes[values[stated].range]), as: UTF8.self))
         }
         var start = text.count
         var companion = WrittenCompanion.nothing
@@ -151,7 +195,8 @@ struct RecordComposer: Sendable {
             text.append(encoded.span)
         }
         let end = text.count
-        if let field = way.conversion.companion {
+        if case .nothing = companion {
+        } else if let field = way.conversion.companion {
             companion.write(to: &text)
             guard set(field, end..<text.count, way.fields.count) else { return takeBack(way, to: start) }
         }
@@ -187,6 +232,10 @@ struct RecordComposer: Sendable {
         if isAssigned[field] {
             let span = text.bytes.span
             return span.extracting(values[field].range).isSame(as: span.extracting(value))
+        }
+        if let binder, let expected = binder.refusal(of: text.bytes[value], for: field, values, text) {
+            unheld = expected
+            return false
         }
         values[field] = ValueRange(value)
         isAssigned[field] = true

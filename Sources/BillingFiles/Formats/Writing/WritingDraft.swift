@@ -1,3 +1,5 @@
+import XMLStream
+
 /// A plan of writing while it is made: which ways back there are, and what fields hold that no column feeds.
 struct WritingDraft {
     let profile: FormatProfile
@@ -18,21 +20,28 @@ struct WritingDraft {
         self.form = form
         plan = MappingPlan(profile)
         for name in plan.sources { _ = names.number(name) }
+        var elements: [String]?
+        if case .documents(let documents) = form.kind {
+            for name in documents.fields { _ = names.number(name) }
+            elements = documents.alternatives.map(\.element.name.local)
+        }
         for name in form.columns { available.insert(names.number(name)) }
         layoutCondition = form.condition.map { PlannedCondition($0, &names) }
         // Of events that are paired only those are left out that neither begin nor end anything.
         skips = form.isPaired ? [] : profile.skips.map { ($0.reason, PlannedCondition($0.condition, &names)) }
         for column in plan.columns {
-            var made: [WritingWay] = []
+            var found: [WritingWay] = []
             for way in profile.fields.first(where: { $0.column == column })?.ways ?? [] {
-                switch WritingWay.make(way, column: column, &names) {
-                case .success(let way): made.append(way)
+                let made = WritingWay.make(
+                    way, column: column, splitsFromBehind: profile.writing.splitsFromBehind, elements: elements, &names)
+                switch made {
+                case .success(let way): found.append(way)
                 case .failure(let refusal): reasons[ways.count] = reasons[ways.count] ?? refusal
                 }
             }
             // A field that holds all of the value says more than several that hold parts.
-            let joined = made.filter { $0.fields.count > 1 && !$0.conversion.isTime }
-            ways.append(made.filter { way in !joined.contains { $0 === way } } + joined)
+            let joined = found.filter { $0.fields.count > 1 && !$0.conversion.isTime }
+            ways.append(found.filter { way in !joined.contains { $0 === way } } + joined)
         }
     }
 
@@ -76,6 +85,17 @@ struct WritingDraft {
                     + ": state it under 'values' of 'write'")
         }
         return nil
+    }
+
+    /// The values that follow from columns of ours.
+    var derived: [DerivedValue] {
+        let given = Dictionary(
+            profile.writing.given.map { ($0.name, $0.value.value ?? "") }, uniquingKeysWith: { first, _ in first })
+        return profile.writing.fillings.sorted { $0.key < $1.key }.compactMap { name, filling in
+            names.all.firstIndex(of: name).flatMap {
+                DerivedValue(filling, field: $0, columns: plan.columns, given: given)
+            }
+        }
     }
 
     /// The columns, those first that fill what others depend on.
@@ -124,12 +144,15 @@ struct WritingDraft {
             switch filling {
             case .constant(let text): constants[field] = Array(text.utf8)
             case .given(let value): constants[field] = Array((value.value ?? "").utf8)
+            case .of, .joined: continue
             case .sameAs(let other):
                 let from = names.number(other)
                 while constants.count < names.all.count { constants.append([]) }
                 copies.append((field, from))
             }
         }
+        // What documents hold stands in their templates.
+        if case .documents = form.kind { return }
         let free = available.subtracting(fed).subtracting(stated)
         for skip in skips { demand(skip.condition, false, free) }
         if let layoutCondition { demand(layoutCondition, true, free) }
@@ -155,7 +178,8 @@ struct WritingDraft {
 
     /// Whether a condition holds of every record that is written, or of none; nil where that depends on the record.
     private func isSurely(_ condition: PlannedCondition) -> Bool? {
-        let open = fed.union(copies.map(\.field))
+        var open = fed.union(copies.map(\.field))
+        if case .documents = form.kind { open.formUnion(available) }
         switch condition {
         case .all(let conditions):
             let outcomes = conditions.map { isSurely($0) }

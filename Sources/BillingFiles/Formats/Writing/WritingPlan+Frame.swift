@@ -20,6 +20,7 @@ extension WritingPlan {
         case .document(let document): return document.prologue
         case .json(let document): return document.prologue
         case .tables(let tables): bytes += tables.prologue(lineEnd: lineEnd)
+        case .documents: return []
         case .fixedWidth(let records, _):
             for type in records.types where type.role == .header { bytes += line(type, numbers: [:]) }
         }
@@ -34,6 +35,7 @@ extension WritingPlan {
         case .document(let document): return document.epilogue
         case .json(let document): return document.epilogue
         case .tables(let tables): return encoded(tables.epilogue(totals.otherRows, lineEnd: lineEnd))
+        case .documents: return []
         case .delimited, .fixedWidth: break
         }
         guard case .fixedWidth(let records, _) = form.kind else { return [] }

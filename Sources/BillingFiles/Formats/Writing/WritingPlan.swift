@@ -36,11 +36,21 @@ public final class WritingPlan: Sendable {
     /// How records are made of fields.
     let form: WrittenForm
 
+    /// Judges the records by what the format does not know; nil where nobody does.
+    let judge: RecordJudge?
+
+    /// The values that follow from columns of ours.
+    let derived: [DerivedValue]
+
     /// What every record of the layout has.
     let layoutCondition: PlannedCondition?
 
     /// The plan of a profile, or why files of it are not written.
-    public static func make(_ profile: FormatProfile) -> Result<WritingPlan, WritingRefusal> {
+    ///
+    /// - Parameter judge: says which records may be written, where the format alone does not tell.
+    public static func make(
+        _ profile: FormatProfile, judge: RecordJudge? = nil
+    ) -> Result<WritingPlan, WritingRefusal> {
         if let refusal = profile.writing.refusal { return .failure(WritingRefusal(refusal)) }
         let forms: [WrittenForm]
         switch WrittenForm.all(of: profile) {
@@ -53,13 +63,14 @@ public final class WritingPlan: Sendable {
             if let refusal = draft.complete() {
                 first = first ?? refusal
             } else {
-                return .success(WritingPlan(draft))
+                return .success(WritingPlan(draft, judge))
             }
         }
         return .failure(first ?? WritingRefusal("it has no layout"))
     }
 
-    private init(_ draft: WritingDraft) {
+    private init(_ draft: WritingDraft, _ judge: RecordJudge?) {
+        self.judge = judge
         profile = draft.profile
         plan = draft.plan
         fields = draft.names.all
@@ -68,6 +79,7 @@ public final class WritingPlan: Sendable {
         copies = draft.copies
         form = draft.form
         layoutCondition = draft.layoutCondition
+        derived = draft.derived
         order = draft.order
         notCarried = draft.notCarried
         let positional = draft.notCarried.filter(\.isPlace).compactMap(\.column)
@@ -82,6 +94,11 @@ public final class WritingPlan: Sendable {
         let constant = constants.indices.filter { !constants[$0].isEmpty }
             .map { (field: fields[$0], text: "'\(String(decoding: constants[$0], as: UTF8.self))'") }
         return (copied + constant).sorted { $0.field < $1.field }
+    }
+
+    /// Whether records become parts of documents, of which there may be several.
+    public var makesDocuments: Bool {
+        if case .documents = form.kind { true } else { false }
     }
 
     /// The number of a field.

@@ -21,20 +21,26 @@ final class WritingWay: Sendable {
     let expected: String
 
     /// The way back of a way, or why there is none.
-    static func make(_ way: ValueWay, column: String, _ names: inout SourceNames) -> Result<WritingWay, WritingRefusal>
-    {
+    ///
+    /// - Parameters:
+    ///   - splitsFromBehind: whether a text is taken apart from behind.
+    ///   - elements: the names of elements that are written, where the name of one is a field.
+    static func make(
+        _ way: ValueWay, column: String, splitsFromBehind: Bool = false, elements: [String]? = nil,
+        _ names: inout SourceNames
+    ) -> Result<WritingWay, WritingRefusal> {
         var fields: [Int] = []
         var constants: [[UInt8]] = [[]]
         for part in way.parts {
             switch part {
             case .constant(let text): constants[constants.count - 1] += text.utf8
-            case .source(let name):
-                fields.append(names.number(name))
-                constants.append([])
-            case .place:
+            case .source("position()"), .place:
                 return .failure(
                     WritingRefusal(
                         column: column, "the format has no field for it: it is the place in the file", isPlace: true))
+            case .source(let name):
+                fields.append(names.number(name))
+                constants.append([])
             }
         }
         guard Set(fields).count == fields.count else {
@@ -44,12 +50,21 @@ final class WritingWay: Sendable {
             return .failure(
                 WritingRefusal(column: column, "nothing stands between the parts of it, so they cannot be told apart"))
         }
-        return .success(WritingWay(way, column: column, fields: fields, constants: constants, &names))
+        var way = way
+        if let elements, way.parts == [.source("name()")], case .words(var map) = way.conversion {
+            map.words = map.words.filter { elements.contains($0.key) }
+            way.conversion = .words(map)
+        }
+        return .success(
+            WritingWay(
+                way, column: column, fields: fields, constants: constants, splitsFromBehind: splitsFromBehind, &names))
     }
 
     private init(
-        _ way: ValueWay, column: String, fields: [Int], constants: [[UInt8]], _ names: inout SourceNames
+        _ way: ValueWay, column: String, fields: [Int], constants: [[UInt8]], splitsFromBehind: Bool,
+        _ names: inout SourceNames
     ) {
+        self.splitsFromBehind = splitsFromBehind
         condition = way.condition.map { PlannedCondition($0, &names) }
         self.fields = fields
         self.constants = constants
@@ -65,6 +80,9 @@ final class WritingWay: Sendable {
 
     /// All fields that the way fills.
     let filled: [Int]
+
+    /// Whether the text is taken apart from behind: the first part may hold what stands between any two.
+    let splitsFromBehind: Bool
 
     /// Whether one field takes all of the text.
     let isWhole: Bool
@@ -90,6 +108,7 @@ final class WritingWay: Sendable {
         guard text.count >= first.count + last.count, text.extracting(first: first.count).isSame(as: first.span),
             text.extracting(last: last.count).isSame(as: last.span)
         else { return nil }
+        if splitsFromBehind { return partsFromBehind(of: text) }
         var ranges: [Range<Int>] = []
         var start = first.count
         let end = text.count - last.count
@@ -102,6 +121,18 @@ final class WritingWay: Sendable {
             return nil
         }
         return ranges + [start..<end]
+    }
+
+    private func partsFromBehind(of text: Span<UInt8>) -> [Range<Int>]? {
+        var ranges: [Range<Int>] = []
+        let start = constants[0].count
+        var end = text.count - constants[constants.count - 1].count
+        for between in constants.dropFirst().dropLast().reversed() {
+            guard let place = text.lastPlace(of: between, in: start..<end) else { return nil }
+            ranges.insert((place + between.count)..<end, at: 0)
+            end = place
+        }
+        return [start..<end] + ranges
     }
 }
 
@@ -125,6 +156,15 @@ public struct WritingRefusal: Error, Hashable, Sendable {
 }
 
 extension Span where Element == UInt8 {
+    /// Where some bytes stand last in a range.
+    func lastPlace(of bytes: [UInt8], in range: Range<Int>) -> Int? {
+        guard !bytes.isEmpty, range.count >= bytes.count else { return nil }
+        for start in (range.lowerBound...(range.upperBound - bytes.count)).reversed() {
+            if extracting(start..<(start + bytes.count)).isSame(as: bytes.span) { return start }
+        }
+        return nil
+    }
+
     /// Where some bytes stand first in a range.
     func place(of bytes: [UInt8], in range: Range<Int>) -> Int? {
         guard !bytes.isEmpty, range.count >= bytes.count else { return nil }

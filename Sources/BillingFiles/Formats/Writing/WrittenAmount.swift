@@ -35,7 +35,7 @@ final class WrittenAmount: Sendable {
             return true
         }
         var count = amount.decimals.count
-        if decimalsField != nil {
+        if decimalsField != nil, currencyDecimals == nil {
             companion = .decimals(count)
         } else {
             guard let stated = implied ?? currencyDecimals else { return false }

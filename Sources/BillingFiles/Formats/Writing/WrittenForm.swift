@@ -14,6 +14,8 @@ struct WrittenForm: Sendable {
         case json(WrittenJSON)
         /// Rows of a table, and of those that they lead to.
         case tables(WrittenTables)
+        /// Parts of XML documents that are put together once all records are there.
+        case documents(DocumentPlan)
     }
 
     /// How records are written.
@@ -69,6 +71,11 @@ struct WrittenForm: Sendable {
     private static func document(
         _ profile: FormatProfile, _ records: XMLRecords
     ) -> Result<[WrittenForm], WritingRefusal> {
+        guard profile.writing.documents.isEmpty else {
+            return DocumentPlan.make(profile, records).map { plan in
+                [WrittenForm(kind: .documents(plan), columns: plan.available, condition: nil)]
+            }
+        }
         var fields = profile.writing.columns
         for name in MappingPlan(profile).sources + profile.writing.fillings.keys.sorted() where !fields.contains(name) {
             fields.append(name)

@@ -1,7 +1,7 @@
 /// Amounts in decimal digits, added without rounding.
 struct DecimalSum: Sendable {
-    private var units: Int64
-    private var decimals: Int
+    private(set) var units: Int64
+    private(set) var decimals: Int
 
     /// A sum of nothing.
     static let nothing = DecimalSum()
@@ -9,6 +9,12 @@ struct DecimalSum: Sendable {
     private init() {
         units = 0
         decimals = 0
+    }
+
+    /// An amount in units of which so many digits are decimals.
+    init(units: Int64, decimals: Int) {
+        self.units = units
+        self.decimals = decimals
     }
 
     /// A sum of one amount; nil when that is none.
@@ -27,7 +33,8 @@ struct DecimalSum: Sendable {
         return !overflow
     }
 
-    private mutating func scale(to wanted: Int) -> Bool {
+    /// Makes it have as many decimals; false where it does not fit.
+    mutating func scale(to wanted: Int) -> Bool {
         while decimals < wanted {
             let (product, overflow) = units.multipliedReportingOverflow(by: 10)
             if overflow { return false }

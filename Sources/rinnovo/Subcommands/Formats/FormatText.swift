@@ -43,7 +43,8 @@ enum FormatText {
         case .success(let plan):
             var lines = ["  carried: " + plan.carried.joined(separator: ", ")]
             lines += plan.notCarried.map { "  not carried: \($0.column ?? ""): \($0.reason)" }
-            for (field, text) in plan.stated {
+            let given = profile.writing.given.map(\.name)
+            for (field, text) in plan.stated where !given.contains(field) {
                 lines.append("  always: \(field): \(text)")
             }
             lines += profile.writing.given.map { name, value in
