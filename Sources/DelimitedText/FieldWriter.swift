@@ -24,9 +24,7 @@ public struct FieldWriter: Sendable {
 
     /// Appends one field, without a delimiter.
     public func append(field: Span<UInt8>, to bytes: inout [UInt8]) {
-        var needsQuotes = false
-        for offset in field.indices where isSpecial(field[offset]) { needsQuotes = true }
-        guard needsQuotes else { return appendAll(field, to: &bytes) }
+        guard needsQuotes(field, dialect) else { return appendAll(field, to: &bytes) }
         bytes.append(dialect.quote)
         for offset in field.indices {
             let byte = field[offset]
@@ -43,8 +41,7 @@ public struct FieldWriter: Sendable {
 
     /// Appends one field in UTF-8, without a delimiter.
     public func append(field: String, to bytes: inout [UInt8]) {
-        guard field.utf8.contains(where: isSpecial) else { return bytes.append(contentsOf: field.utf8) }
-        append(field: Array(field.utf8).span, to: &bytes)
+        withBytes(of: field) { append(field: $0, to: &bytes) }
     }
 
     /// Appends the delimiter between two fields.
@@ -74,9 +71,5 @@ public struct FieldWriter: Sendable {
             append(field: field, to: &bytes)
         }
         appendLineEnd(to: &bytes)
-    }
-
-    private func isSpecial(_ byte: UInt8) -> Bool {
-        byte == dialect.delimiter || byte == dialect.quote || byte == .carriageReturn || byte == .lineFeed
     }
 }

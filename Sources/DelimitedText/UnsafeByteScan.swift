@@ -99,6 +99,20 @@ func word(of bytes: Span<UInt8>, at offset: Int) -> UInt64 {
     unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
 }
 
+/// Whether a field must stand in quotes: it has the delimiter, a quote, a CR or an LF.
+func needsQuotes(_ field: Span<UInt8>, _ dialect: Dialect) -> Bool {
+    unsafe field.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress else { return false }
+        return unsafe cbytescan_needs_quotes(base, bytes.count, dialect.delimiter, dialect.quote)
+    }
+}
+
+/// Lends the bytes of a text in UTF-8.
+func withBytes(of text: String, _ body: (Span<UInt8>) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in body(unsafe Span(_unsafeElements: bytes)) }
+}
+
 /// Appends all bytes of a span at once.
 func appendAll(_ span: Span<UInt8>, to bytes: inout [UInt8]) {
     unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }

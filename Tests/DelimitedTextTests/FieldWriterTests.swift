@@ -17,6 +17,24 @@ import Testing
         #expect(bytes == Array((raw + raw + raw).utf8))
     }
 
+    /// Many bytes are looked at together, so the one that needs quotes stands at every place of every length.
+    @Test(arguments: [",", "\"", "\r", "\n"]) func quotedWhereverItStands(special: String) {
+        let writer = FieldWriter()
+        for length in 1...70 {
+            var plain: [UInt8] = []
+            writer.append(field: [UInt8](repeating: 0x61, count: length), to: &plain)
+            #expect(plain == [UInt8](repeating: 0x61, count: length))
+            for place in 0..<length {
+                var field = [UInt8](repeating: 0x61, count: length)
+                field[place] = Array(special.utf8)[0]
+                var bytes: [UInt8] = []
+                writer.append(field: field, to: &bytes)
+                #expect(bytes.first == UInt8(ascii: "\"") && bytes.last == bytes.first, "\(length), \(place)")
+                #expect(bytes.count == length + (special == "\"" ? 3 : 2), "\(length), \(place)")
+            }
+        }
+    }
+
     @Test func record() {
         var bytes: [UInt8] = []
         FieldWriter().appendRecord(["a", "", "b,c"], to: &bytes)

@@ -26,6 +26,9 @@ public struct NoticeWriter: Sendable {
     private let subscriptions: Subscriptions
     private let policy: NoticePolicy
 
+    /// What the texts name; what none of them does is not made for each customer.
+    private let tags: Set<NoticeTag>
+
     /// What hides a telephone number, if it is to be hidden.
     private let mask: (@Sendable ([UInt8]) -> [UInt8])?
 
@@ -37,6 +40,9 @@ public struct NoticeWriter: Sendable {
         self.plan = plan
         self.subscriptions = subscriptions
         self.policy = policy
+        tags = policy.tiers.map(\.templates).reduce(policy.templates.values.map(\.tags).reduce([]) { $0.union($1) }) {
+            $0.union($1.values.flatMap(\.tags))
+        }
         self.mask = mask
     }
 
@@ -48,18 +54,24 @@ public struct NoticeWriter: Sendable {
 
     /// The notices of a customer, one a channel; none for customers from whom nothing is collected.
     public func notices(_ customer: RecoveryPlan.Customer) -> [Notice] {
+        guard !customer.instalments.isEmpty else { return [] }
         let instalments = Array(plan.instalments[customer.instalments])
-        guard !instalments.isEmpty else { return [] }
         let facts = NoticeFacts(
-            policy: policy, subscription: Self.text(subscriptions.subscriptionIdentifier(customer.row)),
-            msisdn: Self.text(msisdn(customer)),
-            offer: Self.text(subscriptions.offer(customer.row)), instalments: instalments)
+            policy: policy,
+            subscription: text(.subscription) { subscriptions.subscriptionIdentifier(customer.row) },
+            msisdn: text(.msisdn) { msisdn(customer) },
+            offer: text(.offer) { subscriptions.offer(customer.row) }, instalments: instalments)
         return policy.notices(arrears: instalments.count).map { channel, template in
             let text = template.text(facts)
             return Notice(
                 row: customer.row, channel: channel, language: policy.language, text: text,
                 length: channel == .sms ? SMSLength(text) : nil)
         }
+    }
+
+    /// A value of the files as text, if any text names its tag.
+    private func text(_ tag: NoticeTag, _ bytes: () -> [UInt8]) -> String {
+        tags.contains(tag) ? Self.text(bytes()) : ""
     }
 
     /// A value of the files as text; control characters in it become spaces, for the text goes to a telephone.

@@ -79,8 +79,14 @@ struct NoticeFacts {
         guard let currency = amounts.first?.currency else { return "" }
         let units = amounts.reduce(Int128(0)) { $0 + Int128($1.minorUnits) }
         // Beyond 64 bits of minor units nobody is told a sum.
-        let text = Int64(exactly: units).map { Money(minorUnits: $0, currency: currency).amountText } ?? "?"
-        let written = policy.language == .italian ? String(text.map { $0 == "." ? "," : $0 }) : text
-        return "\(written) \(currency.alphabeticCode)"
+        guard let fitting = Int64(exactly: units) else { return "? \(currency.alphabeticCode)" }
+        var text: [UInt8] = []
+        Money(minorUnits: fitting, currency: currency).writeAmount(to: &text)
+        if policy.language == .italian, let point = text.firstIndex(of: UInt8(ascii: ".")) {
+            text[point] = UInt8(ascii: ",")
+        }
+        text.append(UInt8(ascii: " "))
+        currency.writeCode(to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -30,12 +30,24 @@ public struct CitedCharges: Sendable {
     public var isEmpty: Bool { charges.isEmpty }
 
     /// The charge at a position, if a finding cites it; O(log n).
-    public subscript(position: RecordPosition) -> CitedCharge? {
+    public subscript(position: RecordPosition) -> CitedCharge? { place(of: position).map { charges[$0] } }
+
+    /// Appends the id of a charge to some bytes, and the name of its file to others; its line.
+    ///
+    /// - Parameter place: what `place(of:)` told.
+    public func write(_ place: Int, identifier: inout [UInt8], file: inout [UInt8]) -> Int {
+        identifier.append(contentsOf: charges[place].identifier)
+        file.append(contentsOf: charges[place].file.utf8)
+        return charges[place].line
+    }
+
+    /// Where the charge at a position stands among those cited, if a finding cites it; O(log n).
+    public func place(of position: RecordPosition) -> Int? {
         var (low, high) = (0, positions.count)
         while low < high {
             let middle = (low + high) / 2
             if positions[middle] < position { low = middle + 1 } else { high = middle }
         }
-        return low < positions.count && positions[low] == position ? charges[low] : nil
+        return low < positions.count && positions[low] == position ? low : nil
     }
 }

@@ -33,11 +33,16 @@ struct TimestampDays: Sendable {
         return stretch.flatMap { TimeZoneRules.day(at: instant, offset: $0.offset) }?.dayNumber
     }
 
-    /// The day of a timestamp of 19 bytes, or 20 with a `Z`, if it is plainly one.
+    /// The day of a timestamp of 19 bytes, 20 with a `Z` or 25 with an offset, if it is plainly one.
     @inline(__always)
     private mutating func plainDay(of value: FieldValue) -> Int32? {
-        guard value.length == 19 || value.length == 20, unsafe value.start[10] == UInt8(ascii: "T") else { return nil }
-        if value.length == 20, unsafe value.start[19] != UInt8(ascii: "Z") { return nil }
+        guard value.length >= 19, unsafe value.start[10] == UInt8(ascii: "T") else { return nil }
+        switch value.length {
+        case 19: break
+        case 20: guard unsafe value.start[19] == UInt8(ascii: "Z") else { return nil }
+        case 25: guard Self.isOffset(value) else { return nil }
+        default: return nil
+        }
         guard Self.isTime(value), let date = dates.date(value.prefix(10)), date.isPresent else { return nil }
         return date.dayNumber
     }
@@ -56,6 +61,21 @@ struct TimestampDays: Sendable {
         let minuteTens = digits >> 24 & 0xFF
         let secondTens = digits >> 48 & 0xFF
         return hour < 24 && minuteTens < 6 && secondTens < 6
+    }
+
+    /// Whether the last six of 25 bytes are an offset of less than 14 hours.
+    @inline(__always)
+    private static func isOffset(_ value: FieldValue) -> Bool {
+        let sign = unsafe value.start[19]
+        let word = unsafe UInt64(
+            littleEndian: UnsafeRawPointer(value.start).loadUnaligned(fromByteOffset: 17, as: UInt64.self))
+        // The last five bytes "hh:mm" against "00:00": digits become 0 to 9, the colon 0.
+        let digits = word >> 24 ^ 0x30_303A_3030
+        guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+            (digits &+ 0x76_7676_7676 | digits) & 0x80_8080_8080 == 0, digits & 0xFF_0000 == 0
+        else { return false }
+        let hours = (digits & 0xFF) &* 10 &+ digits >> 8 & 0xFF
+        return hours < 14 && digits >> 24 & 0xFF < 6
     }
 
     private func timestamp(_ value: FieldValue) -> CivilTimestamp? {

@@ -56,6 +56,38 @@ static inline bool cbytescan_holds_either(const uint8_t *bytes, size_t count, ui
     return false;
 }
 
+/// Whether a byte among the `count` bytes at `bytes` is a line feed, a carriage return, `first` or `second`.
+static inline bool cbytescan_needs_quotes(const uint8_t *bytes, size_t count, uint8_t first, uint8_t second) {
+    size_t index = 0;
+#if defined(__x86_64__)
+    const __m128i firsts = _mm_set1_epi8((char)first), seconds = _mm_set1_epi8((char)second);
+    const __m128i feeds = _mm_set1_epi8('\n'), returns = _mm_set1_epi8('\r');
+    for (; index < count; index += 16) {
+        __m128i text;
+        if (count - index >= 16) {
+            text = _mm_loadu_si128((const __m128i *)(bytes + index));
+        } else if (count - index >= 8) {
+            // Two words that overlap: a byte that is looked at twice does no harm.
+            uint64_t low, high;
+            memcpy(&low, bytes + index, 8);
+            memcpy(&high, bytes + count - 8, 8);
+            text = _mm_set_epi64x((long long)high, (long long)low);
+        } else {
+            break;
+        }
+        const __m128i found = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(text, firsts), _mm_cmpeq_epi8(text, seconds)),
+            _mm_or_si128(_mm_cmpeq_epi8(text, feeds), _mm_cmpeq_epi8(text, returns)));
+        if (_mm_movemask_epi8(found)) { return true; }
+    }
+#endif
+    for (; index < count; index += 1) {
+        const uint8_t byte = bytes[index];
+        if (byte == first || byte == second || byte == '\n' || byte == '\r') { return true; }
+    }
+    return false;
+}
+
 /// How many of the 16 bytes at `bytes` come before the first that is not plain text, 16 if all are.
 ///
 /// Plain in XML and CSV alike: printable ASCII without `< > & ] " ,`.

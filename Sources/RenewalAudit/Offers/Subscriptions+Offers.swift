@@ -9,6 +9,36 @@ struct RowOffers: Sendable {
     /// What holds around suspensions where an offer says nothing.
     let suspension: SuspensionPolicy
 
+    /// What each offer of the catalogue says of every row alike; nil where it says more.
+    let constantTerms: [ConstantTerms?]
+
+    /// The terms of an offer that has one list price for always, and nothing that makes a line other than its row.
+    struct ConstantTerms: Sendable {
+        let currency: Currency
+        let amount: Int64
+        let cycle: BillingCycle?
+
+        init?(_ offer: Offer, in catalogue: OfferCatalogue) {
+            guard catalogue.calendar(offer.calendar) == .anniversary, offer.activationFee == nil,
+                offer.firstOrdinaryPeriod <= 1, offer.prices.prices.count == 1, let price = offer.prices.prices.first,
+                price.from == nil, price.until == nil
+            else { return nil }
+            (currency, amount, cycle) = (offer.currency, price.amount, offer.cycle)
+        }
+
+        /// Whether a row has these very terms.
+        func are(_ terms: RenewalTerms) -> Bool {
+            terms.price.minorUnits == amount && terms.price.currency == currency
+                && cycle.map { $0 == terms.cycle } ?? true
+        }
+    }
+
+    init(catalogue: OfferCatalogue, suspension: SuspensionPolicy) {
+        self.catalogue = catalogue
+        self.suspension = suspension
+        constantTerms = catalogue.offers.map { ConstantTerms($0, in: catalogue) }
+    }
+
     /// The offer of the catalogue for each number of the table's own dictionary of offers; nil for an unknown one.
     var places: [Int?] = []
 
@@ -93,6 +123,12 @@ extension Subscriptions {
         if rowOffers.catalogue.isEmpty, calendar.isEmpty, record.hasPrice { return (terms, true) }
         let row = rows.count
         findOffers()
+        // So it is with nearly every row.
+        if calendar.isEmpty, record.hasPrice, let place = rowOffers.places[Int(number)],
+            rowOffers.constantTerms[place]?.are(terms) ?? false
+        {
+            return (terms, true)
+        }
         let offer = rowOffers.places[Int(number)].map { rowOffers.catalogue.offers[$0] }
         if offer == nil, !rowOffers.catalogue.isEmpty { note(.unknownOffer, offer: number) }
         if !calendar.isEmpty {

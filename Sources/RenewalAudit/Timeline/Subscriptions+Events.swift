@@ -27,7 +27,7 @@ extension Subscriptions {
     private mutating func lineEvents(
         _ events: [SubscriptionEvent], faults: inout EventFaults
     ) -> ContiguousArray<(row: UInt32, event: LineEvent)> {
-        let former = joinIdentifiers(events, faults: &faults)
+        let identifiers = joinIdentifiers(events, faults: &faults)
         var found: ContiguousArray<(row: UInt32, event: LineEvent)> = []
         found.reserveCapacity(events.count)
         for event in events {
@@ -48,7 +48,8 @@ extension Subscriptions {
                 change: change, effectiveOn: event.effectiveOn,
                 // What an unreadable row says of its end means nothing.
                 until: isUnreadable && !event.hasSoundSpan ? nil : event.until,
-                isOfFormerIdentifier: !former.isEmpty && former.contains(event.subscription), source: event.source)
+                isOfFormerIdentifier: !identifiers.hasNoFormer && identifiers.isFormer(event.subscription),
+                source: event.source)
             found.append((UInt32(truncatingIfNeeded: row), lineEvent))
             rows[row].markTimeline()
         }
@@ -120,9 +121,10 @@ extension Subscriptions {
         }
     }
 
-    /// Finds the line of every id that is joined with others, and returns the ids that their lines have left.
-    private mutating func joinIdentifiers(_ events: [SubscriptionEvent], faults: inout EventFaults) -> Set<[UInt8]> {
-        var identifiers = LineIdentifiers()
+    /// Finds the line of every id that is joined with others, and tells which ids their lines have left.
+    private mutating func joinIdentifiers(_ events: [SubscriptionEvent], faults: inout EventFaults) -> LineIdentifiers {
+        let renumberings = events.count { $0.isSound && $0.kind == .renumbered }
+        var identifiers = LineIdentifiers(joins: renumberings + previousIdentifiers.count)
         for (row, text) in previousIdentifiers {
             let current = subscriptionIdentifier(row)
             for former in text.split(whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) }) {
@@ -132,19 +134,22 @@ extension Subscriptions {
         for event in events where event.isSound && event.kind == .renumbered {
             identifiers.join(event.subscription, to: event.value)
         }
-        for line in identifiers.lines() {
-            let rows = line.compactMap { row(ofIdentifier: $0) }.sorted()
+        let (all, lines) = identifiers.lines()
+        let rowsOfAll = all.map { row(ofIdentifier: $0) }
+        aliases.reserveCapacity(aliases.count + rowsOfAll.count { $0 == nil })
+        for line in lines {
+            let rows = rowsOfAll[line].compactMap(\.self).sorted()
             guard let first = rows.first else { continue }
             if rows.count > 1, rows.count == line.count, let contracts = succession(rows) {
                 for row in contracts { successions[row] = contracts }
-                identifiers.separate(line)
+                identifiers.separate(all[line])
                 continue
             }
-            for identifier in line where row(ofIdentifier: identifier) == nil { aliases[identifier] = first }
+            for place in line where rowsOfAll[place] == nil { aliases[all[place]] = first }
             for row in rows.dropFirst() { faults.contested.append((row, first)) }
             if rows.count > 1 { rows.forEach { contest($0) } }
         }
-        return identifiers.former
+        return identifiers
     }
 
     /// The rows of a line in the order of their activations, if each of them has ended when the next begins.

@@ -1,8 +1,8 @@
 import BillingRecords
 public import BillingValues
 
-/// What the usage of all lines says about the renewals.
-public struct UsageEvidence: Sendable {
+/// What the usage of all lines says about the renewals; it is asked once for each uncharged one, so it is not copied.
+public final class UsageEvidence: Sendable {
     private let lines: UsedLines
     private let days: UsedDays
     private let linesByDay: [Int32]

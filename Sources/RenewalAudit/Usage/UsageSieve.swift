@@ -28,9 +28,9 @@ public struct UsageSieve: Sendable {
     /// used.
     private(set) var damagedRows: Set<Int> = []
 
-    /// Numbers without a subscription since they were taken, in the order in which they were met.
+    /// Numbers without a subscription since they were taken, in the order in which they were met; one that comes several
+    /// times in a row stands once.
     private var strangers: [StrangerUsage] = []
-    private var strangerPlaces: [[UInt8]: Int] = [:]
 
     /// A sieve for subscriptions that are joined with their events; nil when there is no memory for the days of a window.
     public init?(_ subscriptions: Subscriptions) {
@@ -122,7 +122,7 @@ public struct UsageSieve: Sendable {
         }
         tally.ended += 1
         let span = UsageSpan(day: record.day)
-        ended[row] = ended[row].map { $0 + span } ?? span
+        ended[row, default: .none].add(span)
     }
 
     private mutating func takeStranger(_ record: UsageRecord, texts: BatchBytes) {
@@ -133,21 +133,16 @@ public struct UsageSieve: Sendable {
         tally.strangers += 1
         let number = texts.copy(record.msisdn)
         let span = UsageSpan(day: record.day)
-        if let place = strangerPlaces[number] {
-            strangers[place].span.add(span)
+        if let last = strangers.indices.last, strangers[last].number == number {
+            strangers[last].span.add(span)
         } else {
-            strangerPlaces[number] = strangers.count
             strangers.append(StrangerUsage(number: number, span: span))
         }
     }
 
-    /// The numbers without a subscription that were met since the last call, in their order.
+    /// The numbers without a subscription that were met since the last call, in their order; a number may come again.
     public mutating func takeStrangers() -> [StrangerUsage] {
-        guard !strangers.isEmpty else { return [] }
-        defer {
-            strangers = []
-            strangerPlaces.removeAll(keepingCapacity: true)
-        }
+        defer { strangers = [] }
         return strangers
     }
 

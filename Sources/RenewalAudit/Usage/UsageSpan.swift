@@ -21,6 +21,15 @@ public struct UsageSpan: Hashable, Sendable {
         lastDay = day
     }
 
+    /// No record.
+    static let none = UsageSpan(records: 0, firstDay: .max, lastDay: .min)
+
+    private init(records: Int, firstDay: Int32, lastDay: Int32) {
+        self.records = records
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+    }
+
     /// Adds the records of another span.
     mutating func add(_ other: UsageSpan) {
         records += other.records

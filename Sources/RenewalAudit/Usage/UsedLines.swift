@@ -35,12 +35,11 @@ struct UsedLines: Sendable {
             let rows = start..<min(start + batch, subscriptions.count)
             hashes.removeAll(keepingCapacity: true)
             for row in rows {
-                let number = CanonicalNumber.of(subscriptions.msisdn(row))
-                let line = line(row, number: number)
-                let place = unsafe number.withUnsafeBufferPointer { bytes in
-                    unsafe bytes.baseAddress.map { unsafe hash(line.key, length: line.length, bytes: $0) } ?? 0
+                var (key, length, place) = (SubscriptionKey.empty, 0, UInt64(0))
+                subscriptions.withMsisdn(row) { number in
+                    (key, length, place) = canonical(number)
                 }
-                lines.append(line)
+                lines.append(line(row, key: key, length: length))
                 hashes.append(place)
                 index.prefetch(place)
             }
@@ -60,12 +59,22 @@ struct UsedLines: Sendable {
         sharing[first, default: [first]].append(row)
     }
 
+    /// The key, the length and the hash of a number without what marks it as international.
+    private func canonical(_ number: Span<UInt8>) -> (key: SubscriptionKey, length: Int, hash: UInt64) {
+        unsafe number.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress, !bytes.isEmpty else { return (.empty, 0, 0) }
+            let second = unsafe bytes.count > 1 ? bytes[1] : 0
+            let skipped = unsafe CanonicalNumber.prefixLength(first: bytes[0], second: second, length: bytes.count)
+            let length = bytes.count - skipped
+            let key = unsafe SubscriptionKey(start + skipped, length: length, readable: length)
+            return unsafe (key, length, hash(key, length: length, bytes: start + skipped))
+        }
+    }
+
     /// The line of a row: its number, and when it has service.
-    private mutating func line(_ row: Int, number: ArraySlice<UInt8>) -> UsedLine {
+    private mutating func line(_ row: Int, key: SubscriptionKey, length: Int) -> UsedLine {
         let packed = subscriptions.rows[row]
-        var line = UsedLine(
-            key: SubscriptionKey(bytes: Array(number.prefix(SubscriptionKey.capacity))), length: number.count,
-            from: packed.activatedDay, until: packed.endedDay)
+        var line = UsedLine(key: key, length: length, from: packed.activatedDay, until: packed.endedDay)
         line.isUnknown = !packed.isUsable
         guard let history = subscriptions.histories[row], let terms = subscriptions.terms(row) else { return line }
         let ends = LineEnds(terms, events: history.events)

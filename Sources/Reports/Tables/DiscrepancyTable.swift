@@ -95,16 +95,15 @@ public struct DiscrepancyTable: Sendable {
         text += " (".utf8
         var isFirst = true
         for position in discrepancy.charges {
-            guard let cited = citations[position] else { continue }
+            guard let place = citations.place(of: position) else { continue }
             if !isFirst {
                 identifiers.append(UInt8(ascii: " "))
                 text += ", ".utf8
             }
             isFirst = false
-            identifiers += cited.identifier
-            text += cited.file.utf8
+            let line = citations.write(place, identifier: &identifiers, file: &text)
             text.append(UInt8(ascii: ":"))
-            DecimalText.append(cited.line, to: &text)
+            DecimalText.append(line, to: &text)
         }
         text.append(UInt8(ascii: ")"))
         field(identifiers.span, to: &bytes)

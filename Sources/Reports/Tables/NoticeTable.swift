@@ -46,7 +46,10 @@ public struct NoticeTable: Sendable {
     public func rows(_ range: Range<Int>) -> Rows {
         var bytes: [UInt8] = []
         var counts = NoticeCounts(policy)
-        for customer in plan.customers[range] {
+        for place in range {
+            let ahead = place + Subscriptions.prefetchDistance
+            if ahead < range.upperBound { subscriptions.prefetch(plan.customers[ahead].row) }
+            let customer = plan.customers[place]
             for notice in notices.notices(customer) {
                 counts.add(notice)
                 append(notice, of: customer, to: &bytes)
@@ -56,7 +59,7 @@ public struct NoticeTable: Sendable {
     }
 
     private func append(_ notice: Notice, of customer: RecoveryPlan.Customer, to bytes: inout [UInt8]) {
-        writer.append(field: subscriptions.subscriptionIdentifier(customer.row), to: &bytes)
+        subscriptions.withIdentifier(customer.row) { writer.append(field: $0, to: &bytes) }
         writer.appendDelimiter(to: &bytes)
         writer.append(field: notices.msisdn(customer), to: &bytes)
         for field in [

@@ -45,6 +45,9 @@ private struct UsageReader: RoleReader {
     let zone: TimeZoneRules?
     var strangers = StrangerUsages()
 
+    /// A file of another network has a stranger in each record.
+    static var takesAside: Bool { true }
+
     func begin(
         _ header: BlockSequence.Header, of source: InputSource
     ) -> Result<[UsageWorker], InputFindingList> {

@@ -55,6 +55,31 @@ struct NativeUsageDecoderTests {
         #expect(decoded.records == [expected])
     }
 
+    @Test("timestamps with an offset that differ in one byte from a right one are read as the definition has it")
+    func offsets() throws {
+        let timestamps = ["2025-03-30T23:30:59+01:00", "2025-03-30T00:00:00-13:59", "2025-03-30T09:59:00+14:00"]
+        let bytes = Array("0123456789:.;/+-TZ aA".utf8)
+        var rows: [[UInt8]] = []
+        for timestamp in timestamps {
+            for place in 0..<timestamp.utf8.count {
+                for byte in bytes {
+                    var row = Array(timestamp.utf8)
+                    row[place] = byte
+                    rows.append(row)
+                }
+            }
+        }
+        var text = Array(Self.header.utf8)
+        for (number, row) in rows.enumerated() {
+            text += Array("U\(number),\(number),".utf8) + row + Array(",,,,,,\n".utf8)
+        }
+        let expected = rows.enumerated().compactMap { number, row in
+            CivilTimestamp.parse(row).map { "\(number) \($0.day)" }
+        }
+        #expect(try Decoded(text).records == expected)
+        #expect(expected.count > timestamps.count * 25 && expected.count < rows.count / 2)
+    }
+
     @Test(
         "with a time zone, a timestamp with an offset has the day of the zone",
         arguments: [
