@@ -21,10 +21,15 @@ public enum CollectionJudge {
             }
             switch CollectionPlan.mandate(for: charge, mandates, faulty) {
             case .success(let mandate):
-                guard mandate.sequence == .oneOff else { return .written }
-                return .writtenOnce(
-                    key: Array(mandate.identifier.utf8), column: "subscription_id",
+                // A charge that stands twice would be collected twice.
+                let own = RecordJudge.Key(
+                    [0] + charge.identifier, column: "charge_id", expected: "each charge once, or it is collected twice"
+                )
+                guard mandate.sequence == .oneOff else { return .writtenOnce([own]) }
+                let mandate = RecordJudge.Key(
+                    [1] + Array(mandate.identifier.utf8), column: "subscription_id",
                     expected: "one charge of a mandate that allows one collection (OOFF)")
+                return .writtenOnce([own, mandate])
             case .failure(let refusal): return refused(refusal.reason, mandates[charge.subscription])
             }
         }

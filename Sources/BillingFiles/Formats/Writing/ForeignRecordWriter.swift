@@ -94,12 +94,13 @@ struct ForeignRecordWriter: Sendable {
         case .written: return nil
         case .refused(let column, let expected):
             return RecordComposer.Refusal(column: names.firstIndex(of: column), expected: expected)
-        case .writtenOnce(let key, let column, let expected):
-            keys.all.insert(key)
-            guard closed.insert(key).inserted else {
-                return RecordComposer.Refusal(column: names.firstIndex(of: column), expected: expected)
+        case .writtenOnce(let own):
+            keys.all.formUnion(own.map(\.bytes))
+            if let taken = own.first(where: { closed.contains($0.bytes) }) {
+                return RecordComposer.Refusal(column: names.firstIndex(of: taken.column), expected: taken.expected)
             }
-            keys.waiting.insert(key)
+            closed.formUnion(own.map(\.bytes))
+            keys.waiting.formUnion(own.map(\.bytes))
             return nil
         }
     }

@@ -6,8 +6,20 @@ public struct RecordJudge: Sendable {
         case written
         /// It is not, for a value of a column; `expected` says what could be.
         case refused(column: String, expected: String)
-        /// It is written if no record with the same key was before it.
-        case writtenOnce(key: [UInt8], column: String, expected: String)
+        /// It is written if no record with one of these keys was before it.
+        case writtenOnce([Key])
+    }
+
+    /// What only one record may have.
+    public struct Key: Sendable {
+        let bytes: [UInt8]
+        let column: String
+        let expected: String
+
+        /// A key; `column` and `expected` are told of the record that has it, too.
+        public init(_ bytes: [UInt8], column: String, expected: String) {
+            (self.bytes, self.column, self.expected) = (bytes, column, expected)
+        }
     }
 
     /// The columns whose values are asked for.
