@@ -12,6 +12,7 @@ struct InferredCalendar<Base: RenewalCalendar>: RenewalCalendar {
     var terms: RenewalTerms { base.terms }
 
     var firstRenewal: Int { base.firstRenewal }
+    var firstDoubtfulDay: CivilDate? { base.firstDoubtfulDay }
 
     var dueRenewals: [DueRenewal] {
         base.dueRenewals.map { renewal in

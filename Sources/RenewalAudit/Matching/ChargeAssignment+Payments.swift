@@ -51,6 +51,7 @@ extension ChargeAssignment {
         let doubtfulFrom = firstLaterCycle(unpaidBy: paidLater, statesPeriods: statesPeriods)
         let lastDay = doubtfulFrom?.adding(days: -audit.policy.graceDaysBefore)
         let isOptional = { (charge: KeptCharge) in lastDay.map { $0.dayNumber <= charge.chargedOnDay } ?? false }
+        hasLatePayments = !late.isEmpty
         late.sort { KeptCharge.isEarlier($0.charge, $1.charge) }
         catchUp(late.filter { !isOptional($0.charge) }, mayAlsoPay: late.filter { isOptional($0.charge) }, nearLater)
     }

@@ -21,6 +21,16 @@ extension ChargeAssignment {
         }
     }
 
+    /// Puts in doubt what payments without a period may be for, if a rejected event may have changed what was due by their
+    /// day: the renewal that they are near to may be none.
+    mutating func noteUnreadableEvents() {
+        guard let since = calendar.firstDoubtfulDay else { return }
+        for charge in payments + strays.map(\.charge) + leftovers {
+            guard let day = charge.chargedOn, day.days(since: since) >= -audit.policy.graceDaysBefore else { continue }
+            for place in account.periods.indices where isDue(place, by: day) { doubt(place, .unassignedCharge, charge) }
+        }
+    }
+
     /// The cycle that a rejected row names or, if it states no period, is near to; nil if nobody can tell.
     private func home(ofUnreadable charge: KeptCharge) -> Int? {
         guard charge.reading == .unreadable else { return nil }
@@ -32,16 +42,20 @@ extension ChargeAssignment {
     }
 
     private func mayHavePaid(_ charge: KeptCharge, _ place: Int) -> Bool {
-        let renewal = account.periods[place]
-        // Whether a contested charge paid decides what other payments are for, and a wrong period may be any.
-        guard charge.reading == .unreadable else { return true }
+        // A damaged period may be any. Whether the row paid decides what late payments are for, and each of several rows
+        // what the others are; where an event was rejected too, nobody knows what was due.
+        guard charge.reading == .unreadable, unreadable.count == 1, calendar.firstDoubtfulDay == nil, !hasLatePayments,
+            strays.isEmpty, leftovers.isEmpty
+        else { return true }
+        let home = home(ofUnreadable: charge)
+        if let home, payments(of: home).contains(where: { mayBeMisplaced($0, for: place) }) { return true }
         guard let start = charge.periodStart else {
             // Of any amount, it may be late for everything that was due by its day.
-            guard let day = charge.chargedOn else { return true }
-            return renewal.period.start <= day || renewal.dueOn.days(since: day) <= audit.policy.graceDaysBefore
+            return charge.chargedOn.map { isDue(place, by: $0) } ?? true
         }
         let stated = BillingPeriod(start: start, end: charge.periodEnd ?? start)
-        guard let stated, let home = home(ofUnreadable: charge) else { return true }
+        guard let stated, let home else { return true }
+        let renewal = account.periods[place]
         if let period = calendar.period(home) {
             // One that is shifted by some days ends some days late, and is still for one renewal.
             let slack = period.start == start ? 0 : audit.policy.graceDaysAfter
@@ -53,9 +67,26 @@ extension ChargeAssignment {
         else { return false }
         return charge.chargedOn.map { dueNearest(to: $0) == renewal.cycle } ?? true
     }
+
+    private func payments(of cycle: Int) -> [KeptCharge] {
+        place(cycle).map { account.periods[$0].payments } ?? []
+    }
+
+    /// Whether a payment would be for a renewal if its own were paid by a rejected row: late, or with a wrong period.
+    private func mayBeMisplaced(_ payment: KeptCharge, for place: Int) -> Bool {
+        guard let day = payment.chargedOn else { return false }
+        if payment.periodStart == nil { return isDue(place, by: day) }
+        return payment.kind == .renewal && dueNearest(to: day) == account.periods[place].cycle
+    }
+
+    /// Whether a payment of a day may be for a renewal.
+    private func isDue(_ place: Int, by day: CivilDate) -> Bool {
+        let renewal = account.periods[place]
+        return renewal.period.start <= day || renewal.dueOn.days(since: day) <= audit.policy.graceDaysBefore
+    }
 }
 
 extension KeptCharge {
     /// Why a charge that is not sound leaves a renewal open.
-    fileprivate var doubt: PeriodAccount.Doubt { reading == .contested ? .contestedResult : .unreadableCharge }
+    var doubt: PeriodAccount.Doubt { reading == .contested ? .contestedResult : .unreadableCharge }
 }

@@ -35,6 +35,9 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Stated periods that reach beyond the renewal they belong to, or belong to none.
     var coveredPeriods: [(period: BillingPeriod, charge: KeptCharge)] = []
 
+    /// Whether some payments without a period are for what was open, which other payments decide.
+    var hasLatePayments = false
+
     /// Rejected rows and contested charges, which may have settled more renewals than the one that they name.
     var unreadable: [KeptCharge] = []
 
@@ -79,9 +82,10 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             assign(charge)
         }
         for (charge, cycles) in unshared {
-            for index in cycles { place(index).map { doubt($0, .unassignedCharge, charge) } }
+            let reason = charge.reading == .sound ? .unassignedCharge : charge.doubt
+            for index in cycles { place(index).map { doubt($0, reason, charge) } }
         }
-        if !isRegular { settle() }
+        if !isRegular || calendar.firstDoubtfulDay != nil { settle() }
         account.openPeriods = account.periods.filter { !$0.isRegular }
         for place in account.openPeriods.indices {
             account.openPeriods[place].note = calendar.note(ofCycle: account.openPeriods[place].cycle)
@@ -109,6 +113,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
         noteMisdatedCharges()
         settleLeftovers()
         noteUnreadable()
+        noteUnreadableEvents()
     }
 
     /// Leaves everything open that too many charges without a period may bear on.

@@ -120,14 +120,18 @@ struct CollectionSharing {
 
     /// A rejected row without a readable amount may have paid every part of its collection.
     private mutating func shareUnreadable(_ charge: KeptCharge) {
-        guard let place = collection(of: charge), collections[place].planned.parts > 1, charge.periodStart == nil,
-            charge.reading == .unreadable
-        else {
-            if charge.kind != .activation { charges.append(charge) } else { takeFee(charge, isDoubtful: true) }
+        let isActivation = charge.kind == .activation
+        // What else it may have paid is seen when it is assigned; an activation belongs to no renewal.
+        if !isActivation { charges.append(charge) }
+        if isActivation, charge.chargedOn == nil {
+            for collection in collections { unshared.append((charge, collection.planned.cycles)) }
+        } else if let place = collection(of: charge),
+            isActivation || charge.periodStart == nil && collections[place].planned.parts > 1
+        {
+            unshared.append((charge, collections[place].planned.cycles))
+        } else if !isActivation {
             return
         }
-        unshared.append((charge, collections[place].planned.cycles))
-        if charge.kind != .activation { charges.append(charge) }
         takeFee(charge, isDoubtful: true)
     }
 

@@ -27,6 +27,9 @@ protocol RenewalCalendar {
     /// The first cycle that is a renewal: 1, or 0 where a billing calendar collects the activation's period later.
     var firstRenewal: Int { get }
 
+    /// The day from which on a rejected event may have changed what is due, or nil.
+    var firstDoubtfulDay: CivilDate? { get }
+
     /// The judged renewals that are due, oldest first.
     var dueRenewals: [DueRenewal] { get }
 
@@ -72,6 +75,7 @@ protocol RenewalCalendar {
 
 extension RenewalSchedule: RenewalCalendar {
     var firstRenewal: Int { 1 }
+    var firstDoubtfulDay: CivilDate? { nil }
 
     var dueRenewals: [DueRenewal] {
         var renewals: [DueRenewal] = []

@@ -36,6 +36,10 @@ struct LineEvent: Hashable, Sendable {
     /// Where it stands.
     let source: SubscriptionEvent.Source
 
+    /// Whether it was rejected and may have told what was due before its day, as a new price tells that the row's is none
+    /// of the old ones.
+    var bearsOnEarlier = false
+
     /// Whether the event holds on a day.
     func holds(on day: CivilDate) -> Bool {
         if let effectiveOn, day < effectiveOn { return false }

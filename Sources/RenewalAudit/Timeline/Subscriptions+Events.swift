@@ -44,12 +44,13 @@ extension Subscriptions {
             let change = change(event, terms: terms, faults: &faults)
             guard let change else { continue }
             let isUnreadable = change == .unreadable
-            let lineEvent = LineEvent(
+            var lineEvent = LineEvent(
                 change: change, effectiveOn: event.effectiveOn,
                 // What an unreadable row says of its end means nothing.
                 until: isUnreadable && !event.hasSoundSpan ? nil : event.until,
                 isOfFormerIdentifier: !identifiers.hasNoFormer && identifiers.isFormer(event.subscription),
                 source: event.source)
+            lineEvent.bearsOnEarlier = isUnreadable && event.kind == .priceChanged
             found.append((UInt32(truncatingIfNeeded: row), lineEvent))
             rows[row].markTimeline()
         }
@@ -101,7 +102,10 @@ extension Subscriptions {
     private func change(
         _ event: SubscriptionEvent, terms: RenewalTerms, faults: inout EventFaults
     ) -> LineEvent.Change? {
-        guard event.isSound, let kind = event.kind else { return event.kind == .offerChanged ? nil : .unreadable }
+        guard event.isSound, let kind = event.kind else {
+            // Without an offers file it is harmless which offer a line has.
+            return event.kind == .offerChanged && rowOffers.catalogue.isEmpty ? nil : .unreadable
+        }
         switch kind {
         case .suspended: return .suspended
         case .ended: return .ended
@@ -131,7 +135,7 @@ extension Subscriptions {
                 identifiers.join(Array(former), to: current)
             }
         }
-        for event in events where event.isSound && event.kind == .renumbered {
+        for event in events where mayRenumber(event) {
             identifiers.join(event.subscription, to: event.value)
         }
         let (all, lines) = identifiers.lines()
@@ -150,6 +154,15 @@ extension Subscriptions {
             if rows.count > 1 { rows.forEach { contest($0) } }
         }
         return identifiers
+    }
+
+    /// Whether an event joins two ids; also a rejected one, if it names a subscription as the other: the charges of both
+    /// may be for one line then, and what is due for it is in doubt.
+    private func mayRenumber(_ event: SubscriptionEvent) -> Bool {
+        if event.isSound { return event.kind == .renumbered }
+        let namesRow = row(ofIdentifier: event.value) != nil
+        guard event.kind == .renumbered else { return event.kind == nil && namesRow }
+        return namesRow || (!event.value.isEmpty && row(ofIdentifier: event.subscription) != nil)
     }
 
     /// The rows of a line in the order of their activations, if each of them has ended when the next begins.

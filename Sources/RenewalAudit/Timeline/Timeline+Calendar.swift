@@ -18,7 +18,7 @@ extension Timeline: RenewalCalendar {
         var renewal = DueRenewal(cycle: index, period: period, dueOn: dueOn, amount: price.amount)
         let ofEnd = doubtsOfEnd(on: period.start)
         if !ofEnd.isEmpty { renewal.doubts[.uncertainEnd] = ofEnd }
-        let ofTerms = doubtsOfTerms(ofCycle: index, start: period.start, price: price)
+        let ofTerms = doubtsOfTerms(ofCycle: index, period, price: price)
         if !ofTerms.isEmpty { renewal.doubts[.uncertainTerms] = ofTerms }
         if price.isUnknown, !price.doubts.isEmpty { renewal.doubts[.unknownPrice] = price.doubts }
         return renewal

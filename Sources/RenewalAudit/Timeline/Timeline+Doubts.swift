@@ -12,17 +12,44 @@ extension Timeline {
     }
 
     /// Why a cycle may not be due as it seems: its price, its first day or whether it is due at all.
-    func doubtsOfTerms(ofCycle index: Int, start: CivilDate, price: PriceInForce) -> [String] {
+    func doubtsOfTerms(ofCycle index: Int, _ period: BillingPeriod, price: PriceInForce) -> [String] {
         var doubts = price.doubts
         let stretch = grid.stretch(ofCycle: index)
         if stretch.interruptsPeriod, stretch.cause == .event, index == stretch.firstIndex {
             doubts.append("the cycle changed within a period, and nobody can tell what was due on that day")
         }
-        if let doubt = doubtOfCycle(grid.origin(of: stretch), on: start) { doubts.append(doubt) }
-        for event in events where event.change == .unreadable && event.holds(on: start) {
+        if let doubt = doubtOfCycle(grid.origin(of: stretch), on: period.start) { doubts.append(doubt) }
+        for event in events where event.change == .unreadable && mayBear(event, onCycle: index, period) {
             doubts.append("\(text(event)) may bear on this renewal")
         }
         return doubts
+    }
+
+    /// The day from which on a rejected event may have changed what is due: `.earliest` where its day could not be read,
+    /// and nil where none was rejected.
+    var firstDoubtfulDay: CivilDate? {
+        events.lazy.filter { $0.change == .unreadable }
+            .map { $0.bearsOnEarlier ? .earliest : $0.effectiveOn ?? .earliest }.min()
+    }
+
+    /// Whether a rejected event may have changed what is due for a cycle, or what its collection came to.
+    ///
+    /// The charges of the first collections are shared out by what is due for all of their cycles.
+    private func mayBear(_ event: LineEvent, onCycle index: Int, _ period: BillingPeriod) -> Bool {
+        if mayBear(event, on: period) { return true }
+        guard index < collectionsEnd else { return false }
+        return firstCollections.contains { collection in
+            collection.cycles.contains { self.period($0).map { mayBear(event, on: $0) } ?? false }
+        }
+    }
+
+    /// Whether a rejected event, whatever it said, may have changed what is due for a period.
+    private func mayBear(_ event: LineEvent, on period: BillingPeriod) -> Bool {
+        if event.bearsOnEarlier || event.holds(on: period.start) { return true }
+        guard (event.effectiveOn ?? .earliest) <= period.end else { return false }
+        // As a suspension it may have moved the periods behind it, or taken from a period that it only touches.
+        if offer.suspension.anchor == .restart { return true }
+        return offer.suspension.partlySuspended != .firstDay && event.until.map { period.start < $0 } ?? true
     }
 
     /// Why the cycle in force on a day may be another.

@@ -7,7 +7,7 @@ extension Timeline {
     func certainAmount(ofCycle index: Int, _ period: BillingPeriod) -> Int64? {
         guard period == grid.wholePeriod(index), ends.doubtful(on: period.start).isEmpty else { return nil }
         let price = amountDue(ofCycle: index, period)
-        guard !price.isUnknown, doubtsOfTerms(ofCycle: index, start: period.start, price: price).isEmpty else {
+        guard !price.isUnknown, doubtsOfTerms(ofCycle: index, period, price: price).isEmpty else {
             return nil
         }
         return price.amount

@@ -107,22 +107,50 @@ extension AuditOracle {
     }
 
     /// Choice: what a rejected row may have paid, had it been sound, is in doubt, whatever its amount.
-    func doubtRejected(_ ledger: inout Ledger, cycles: [Cycle]) {
+    func doubtRejected(_ ledger: inout Ledger, cycles: [Cycle], life: Life) {
+        doubtPayments(&ledger, life: life)
         for charge in ledger.rejected {
-            let places = ledger.renewals.indices.filter { mayHavePaid(charge, $0, in: ledger, cycles: cycles) }
+            let places = ledger.renewals.indices.filter { place in
+                life.firstLostDay != nil || mayHavePaid(charge, place, in: ledger, cycles: cycles)
+            }
             for place in places { ledger.renewals[place].isDoubtful = true }
+        }
+    }
+
+    /// Choice: behind a lost event a payment by day may be for any renewal that was due by then.
+    private func doubtPayments(_ ledger: inout Ledger, life: Life) {
+        guard let since = life.firstLostDay else { return }
+        for charge in ledger.payments + ledger.strays.map(\.charge) + ledger.openPayments {
+            guard let day = charge.chargedOn, day.days(since: since) >= -audit.policy.graceDaysBefore else { continue }
+            for place in ledger.renewals.indices
+            where ledger.renewals[place].period.start.days(since: day) <= audit.policy.graceDaysBefore {
+                ledger.renewals[place].isDoubtful = true
+            }
         }
     }
 
     private func mayHavePaid(_ charge: CaseCharge, _ place: Int, in ledger: Ledger, cycles: [Cycle]) -> Bool {
         if charge.periodIsDamaged || (charge.periodStart == nil && charge.chargedOn == nil) { return true }
+        // What late payments, and other rejected rows, are for depends on whether this row paid.
+        if ledger.hasLatePayments || !ledger.strays.isEmpty || !ledger.openPayments.isEmpty { return true }
+        if ledger.rejected.count > 1 { return true }
         let period = ledger.renewals[place].period
-        guard let start = charge.periodStart else {
-            // It may be late for what was due by its day, or early within the grace.
-            guard let last = charge.chargedOn?.adding(days: audit.policy.graceDaysBefore) else { return true }
-            return period.start <= last
+        let near = home(ofRejected: charge, cycles: cycles)
+        // It may be late for what was due by its day, or early within the grace. Had it paid the renewal that it names or
+        // is near to, so may be what paid that one without stating a period.
+        let others = ledger.renewals.filter { $0.period == near?.period }.flatMap(\.charges).filter { other in
+            other.isPosted && other.amount > 0 && other.currency == ledger.currency
         }
-        guard let home = home(ofRejected: charge, cycles: cycles) else { return true }
+        // Or it states the wrong period.
+        let isMisdated = others.contains { other in
+            other.periodStart != nil && other.kind == .renewal
+                && other.chargedOn.map { nearest(to: $0, cycles: cycles)?.period == period } ?? false
+        }
+        if isMisdated { return true }
+        let days = (others + [charge]).filter { $0.periodStart == nil }.compactMap(\.chargedOn)
+        if days.contains(where: { period.start.days(since: $0) <= audit.policy.graceDaysBefore }) { return true }
+        guard let start = charge.periodStart else { return false }
+        guard let home = near else { return true }
         let end = charge.periodEnd ?? start
         let slack = start == home.period.start ? 0 : audit.policy.graceDaysAfter
         let covers = period.start <= end && start <= period.end

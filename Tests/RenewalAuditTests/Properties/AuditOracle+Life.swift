@@ -87,7 +87,7 @@ struct Life {
     init(_ subscription: CaseSubscription, _ terms: RenewalTerms, _ events: [CaseEvent]) {
         self.terms = terms
         self.events = events
-        let renumbered = events.filter { $0.kind == .renumbered && $0.isSound && $0.value != $0.subscription }
+        let renumbered = events.filter { $0.renumbers([subscription.identifier]) && $0.value != $0.subscription }
         left = Set(subscription.previous.split(separator: " ").map(String.init)).subtracting([subscription.identifier])
             .union(renumbered.map(\.subscription))
     }
@@ -112,13 +112,26 @@ struct Life {
     func hasLostEvent(on day: CivilDate) -> Bool {
         events.contains { event in
             if event.isSound, let kind = event.kind {
-                return (kind == .priceChanged || kind == .discounted) && amount(event) == nil && holds(event, day)
+                return (kind == .priceChanged || (kind == .discounted && holds(event, day))) && amount(event) == nil
             }
             if event.kind == .offerChanged { return false }
+            // Choice: the row's price may be the new one, and nothing tells what was due before.
+            if event.kind == .priceChanged { return true }
             var open = event
             if let from = event.effectiveOn, let until = event.until, until > from {} else { open.until = nil }
             return holds(open, day)
         }
+    }
+
+    /// The first day on which a lost event may hold.
+    var firstLostDay: CivilDate? {
+        let lost = events.filter { event in
+            guard event.isSound, let kind = event.kind else { return event.kind != .offerChanged }
+            return (kind == .priceChanged || kind == .discounted) && amount(event) == nil
+        }
+        return lost.map { event in
+            event.kind == .priceChanged ? .earliest : event.effectiveOn ?? .earliest
+        }.min()
     }
 
     /// The currency of the subscription.

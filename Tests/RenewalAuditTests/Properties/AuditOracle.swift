@@ -55,7 +55,7 @@ struct AuditOracle {
         doubtMisdated(&ledger, cycles: cycles, life: life)
         let openPayments = ledger.openPayments.sorted(by: Self.isEarlier)
         for payment in openPayments { doubt(&ledger, openPayment: payment) }
-        doubtRejected(&ledger, cycles: cycles)
+        doubtRejected(&ledger, cycles: cycles, life: life)
         let mismatches = Dictionary(grouping: ledger.mismatches, by: \.charge.periodStart)
         for (start, mismatches) in mismatches {
             let inWindow = mismatches.filter { mismatch in
@@ -103,6 +103,8 @@ struct AuditOracle {
         var strays: [(charge: CaseCharge, start: CivilDate?, state: State)] = []
         var covered: [BillingPeriod] = []
         var rejected: [CaseCharge] = []
+        /// Whether some payments without a period are not simply the right one of a renewal.
+        var hasLatePayments = false
     }
 
     private func rule(for state: State) -> AuditRule {

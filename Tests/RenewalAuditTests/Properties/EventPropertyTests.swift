@@ -144,8 +144,9 @@ struct LineOracle {
 
     init(_ input: AuditCase) {
         self.input = input
+        let rows = Set(input.subscriptions.map(\.identifier))
         links =
-            input.events.filter { $0.kind == .renumbered && $0.isSound }.map { ($0.subscription, $0.value) }
+            input.events.filter { $0.renumbers(rows) }.map { ($0.subscription, $0.value) }
             + input.subscriptions.flatMap { one in
                 one.previous.split(separator: " ").map { (String($0), one.identifier) }
             }

@@ -28,6 +28,13 @@ struct CaseEvent: Hashable {
     var value = ""
     var isSound = true
 
+    /// Whether the event joins two ids; a rejected one does if one of them is a row's.
+    func renumbers(_ rows: Set<String>) -> Bool {
+        if isSound { return kind == .renumbered }
+        if rows.contains(value) { return kind == nil || kind == .renumbered }
+        return kind == .renumbered && !value.isEmpty && rows.contains(subscription)
+    }
+
     func event(record: Int) -> SubscriptionEvent {
         SubscriptionEvent(
             subscription: Array(subscription.utf8), kind: kind, effectiveOn: effectiveOn, until: until,

@@ -1,0 +1,131 @@
+import BillingRecords
+import BillingValues
+import TestSupport
+import Testing
+
+@testable import RenewalAudit
+
+/// A value that cannot be read must never make anybody pay: what was not called uncharged with the sound row is not
+/// called so with the rejected one.
+@Suite("Damaged rows")
+struct DamagePropertyTests {
+    private static let cases = 120
+    private static let subscriptions = 75
+
+    /// One event of about every second line is rejected for one of its values.
+    private static func damagedEvents(_ input: AuditCase, _ random: inout SplitMix64) -> AuditCase {
+        var other = input
+        let lines = Dictionary(grouping: input.events.indices) { input.events[$0].subscription }
+        for (_, events) in lines.sorted(by: { $0.key < $1.key }) where random.once(in: 2) {
+            let index = random.pick(events)
+            guard input.events[index].isSound else { continue }
+            other.events[index].damage(&random)
+        }
+        return other
+    }
+
+    /// One charge of about every second line is rejected for one of its values.
+    private static func damagedCharges(_ input: AuditCase, _ random: inout SplitMix64) -> AuditCase {
+        var other = input
+        let lines = Dictionary(grouping: input.charges.indices) { input.charges[$0].subscription }
+        for (_, charges) in lines.sorted(by: { $0.key < $1.key }) where random.once(in: 2) {
+            let index = random.pick(charges)
+            guard input.charges[index].isSound else { continue }
+            other.charges[index].damage(&random)
+        }
+        return other
+    }
+
+    private static func expectNothingNew(
+        salt: UInt64, _ input: (UInt64) throws -> AuditCase,
+        damaged damage: (AuditCase, inout SplitMix64) -> AuditCase = damagedCharges
+    ) throws {
+        var seeds = SplitMix64(seed: testSeed &+ salt)
+        var mismatches = Mismatches()
+        var (uncharged, undecided) = (0, 0)
+        for _ in 0..<cases {
+            let seed = seeds.next()
+            var random = SplitMix64(seed: seed &+ 1)
+            let sound = try input(seed)
+            let damaged = damage(sound, &random)
+            let before = AuditRun(sound).judgements
+            let after = AuditRun(damaged).judgements
+            let (old, new) = (Self.uncharged(before), Self.uncharged(after))
+            mismatches.check(
+                new.isSubset(of: old),
+                differences(new.subtracting(old).sorted(), [], damaged, seed))
+            uncharged += new.count
+            undecided += Set(after.filter { $0.verdict.rule == .undecided }).subtracting(before).count
+        }
+        #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown.joined(separator: "\n"))")
+        // Silence proves nothing.
+        #expect(uncharged > cases && undecided > cases, "seed \(testSeed): \(uncharged), \(undecided)")
+    }
+
+    /// What somebody would be charged for, and how much.
+    private static func uncharged(_ judgements: [Judgement]) -> Set<Judgement> {
+        Set(judgements.filter { $0.verdict.rule == .unchargedRenewal })
+    }
+
+    @Test("charges of lines without events")
+    func plainLines() throws {
+        try Self.expectNothingNew(salt: 71) { try #require(RandomCase(seed: $0, count: Self.subscriptions)).input }
+    }
+
+    @Test("charges of lines with events and several ids")
+    func linesWithEvents() throws {
+        try Self.expectNothingNew(salt: 72) { seed in
+            try #require(RandomCase(seed: seed, count: Self.subscriptions, hasEvents: true)).input
+        }
+    }
+
+    @Test("charges of lines with offers and billing calendars")
+    func linesWithOffers() throws {
+        try Self.expectNothingNew(salt: 73) { try #require(RandomOffers(seed: $0, count: Self.subscriptions)).input }
+    }
+
+    @Test("events")
+    func events() throws {
+        try Self.expectNothingNew(
+            salt: 74,
+            { try #require(RandomCase(seed: $0, count: Self.subscriptions, hasEvents: true)).input },
+            damaged: Self.damagedEvents)
+    }
+
+    @Test("events of lines with offers and billing calendars")
+    func eventsWithOffers() throws {
+        try Self.expectNothingNew(
+            salt: 75, { try #require(RandomOffers(seed: $0, count: Self.subscriptions)).input },
+            damaged: Self.damagedEvents)
+    }
+}
+
+extension CaseCharge {
+    /// Makes one value unreadable: what is left of the row a reader hands on.
+    fileprivate mutating func damage(_ random: inout SplitMix64) {
+        isSound = false
+        switch random.number(0...5) {
+        case 0: chargedOn = nil
+        case 1: kind = nil
+        case 2:
+            periodIsDamaged = true
+            if random.once(in: 2) { periodStart = nil } else { periodEnd = nil }
+        default: break  // The amount, the currency or the status, of which nothing is left in any case.
+        }
+    }
+}
+
+extension CaseEvent {
+    /// Makes one value unreadable.
+    fileprivate mutating func damage(_ random: inout SplitMix64) {
+        isSound = false
+        switch random.number(0...3) {
+        // A word that is no event's bears from its day on: it is hardly a new price.
+        case 0: if kind != .renumbered, kind != .priceChanged { kind = nil }
+        case 1: effectiveOn = nil
+        case 2: until = nil
+        // Which line got another id nobody can tell where neither that nor what happened can be read.
+        default: if kind != .renumbered { value = "?" }
+        }
+    }
+}
