@@ -15,10 +15,7 @@ struct DamagePropertyTests {
     /// One event of about every second line is rejected for one of its values.
     private static func damagedEvents(_ input: AuditCase, _ random: inout SplitMix64) -> AuditCase {
         var other = input
-        let lines = Dictionary(grouping: input.events.indices) { input.events[$0].subscription }
-        for (_, events) in lines.sorted(by: { $0.key < $1.key }) where random.once(in: 2) {
-            let index = random.pick(events)
-            guard input.events[index].isSound else { continue }
+        for index in onePerLine(input.events.map(\.subscription), &random) where input.events[index].isSound {
             other.events[index].damage(&random)
         }
         return other
@@ -27,13 +24,20 @@ struct DamagePropertyTests {
     /// One charge of about every second line is rejected for one of its values.
     private static func damagedCharges(_ input: AuditCase, _ random: inout SplitMix64) -> AuditCase {
         var other = input
-        let lines = Dictionary(grouping: input.charges.indices) { input.charges[$0].subscription }
-        for (_, charges) in lines.sorted(by: { $0.key < $1.key }) where random.once(in: 2) {
-            let index = random.pick(charges)
-            guard input.charges[index].isSound else { continue }
+        for index in onePerLine(input.charges.map(\.subscription), &random) where input.charges[index].isSound {
             other.charges[index].damage(&random)
         }
         return other
+    }
+
+    /// The place of a random record of about every second line.
+    private static func onePerLine(_ lines: [String], _ random: inout SplitMix64) -> [Int] {
+        var picked: [Int] = []
+        for (_, records) in Dictionary(grouping: lines.indices, by: { lines[$0] }).sorted(by: { $0.key < $1.key })
+        where random.once(in: 2) {
+            picked.append(random.pick(records))
+        }
+        return picked
     }
 
     private static func expectNothingNew(
