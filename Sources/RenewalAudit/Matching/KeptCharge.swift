@@ -9,7 +9,7 @@ public struct KeptCharge: Hashable, Sendable {
         case sound
         /// Not every value: the row was rejected.
         case unreadable
-        /// Not every value, and the period's days not either.
+        /// Not every value, and the days of its period cannot be what was meant.
         case unreadablePeriod
         /// Every value, but banks contradict it or each other in what became of it.
         case contested

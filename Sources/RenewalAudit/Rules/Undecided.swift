@@ -6,9 +6,10 @@ import BillingValues
 /// Reported for a renewal that a rejected row, a charge with another period or a charge without a period may have
 /// paid; for fewer late charges without a period than renewals that they may have paid; for money given back that
 /// was never taken, that may undo either of two charges, or that names a charge which is not found; for a charge of
-/// which banks contradict the export or each other (`contradicting-result`); for a charge that has been pending for too long; for a renewal whose price, cycle or end the events and the subscription's
-/// row tell differently; and once for a subscription whose contract could not be read or stands in the file twice,
-/// or whose line stands there under several ids. An undecided renewal is never recovered.
+/// which banks contradict the export or each other (`contradicting-result`); for a charge that has been pending for
+/// too long; for a renewal whose price, cycle or end the events and the subscription's row tell differently, or which
+/// a rejected event may have changed; and once for a subscription whose contract could not be read or stands in the
+/// file twice, or whose line stands there under several ids. An undecided renewal is never recovered.
 ///
 /// Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 ///

@@ -253,9 +253,10 @@ extension RulePages {
                 paid; for money given back that was never taken, that may undo either of two charges, or that \
                 names a charge which is not found; for a charge of which banks contradict the export or each \
                 other (`contradicting-result`); for a charge that has been pending for too long; for a renewal \
-                whose price, cycle or end the events and the subscription's row tell differently; and once for a \
-                subscription whose contract could not be read or stands in the file twice, or whose line stands \
-                there under several ids. An undecided renewal is never recovered.
+                whose price, cycle or end the events and the subscription's row tell differently, or which a \
+                rejected event may have changed; and once for a subscription whose contract could not be read or \
+                stands in the file twice, or whose line stands there under several ids. An undecided renewal is \
+                never recovered.
 
                 Not to be confused with: `uncharged-renewal`, where nothing speaks for a payment.
 
