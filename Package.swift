@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "CByteScan"),
+        .target(name: "CThreadMeter"),
 
         // The rooms of the house, lowest first. Arrows point downwards only.
         .target(name: "BillingValues", swiftSettings: settings),
@@ -42,7 +43,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "BillingRecords", dependencies: ["BillingValues"], swiftSettings: settings),
         .target(name: "DelimitedText", dependencies: ["CByteScan"], swiftSettings: settings),
-        .target(name: "XMLStream", dependencies: ["CLibXML2"], swiftSettings: settings),
+        .target(name: "XMLStream", dependencies: ["CLibXML2", "CThreadMeter"], swiftSettings: settings),
         .target(
             name: "BillingFiles",
             dependencies: [

@@ -1,6 +1,7 @@
 // This file holds unsafe code: the settings of libxml2 that are one for the whole process.
 
 import CLibXML2
+import CThreadMeter
 
 /// The one set-up of libxml2 for the whole process.
 ///
@@ -10,6 +11,8 @@ import CLibXML2
 /// messages that nobody asked for are dropped.
 enum LibXML2 {
     private static let isInitialised: Bool = {
+        // Before libxml2 takes any memory. These count for threads that ask for it, see ThreadMeter.
+        unsafe xmlMemSetup(threadmeter_release, threadmeter_malloc, threadmeter_realloc, threadmeter_strdup)
         xmlInitParser()
         xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
         unsafe xmlSetExternalEntityLoader { address, _, context in

@@ -43,6 +43,11 @@ struct SubscriptionHash: Sendable {
     /// A hash with a random seed.
     init() {
         var generator = SystemRandomNumberGenerator()
+        self.init(seededBy: &generator)
+    }
+
+    /// A hash whose seed these numbers are.
+    init(seededBy generator: inout some RandomNumberGenerator) {
         first = generator.next() | 1
         second = generator.next() | 1
     }

@@ -23,15 +23,16 @@ final class SchemaCompilation: Sendable {
         self.documents = documents
     }
 
-    /// The compiled schema, if it is by `end`.
+    /// The compiled schema, if the limits allow it.
     ///
     /// - Throws: `SchemaRefusal`.
     static func schema(
-        of documents: SchemaDocuments, limits: SchemaLimits, end: ContinuousClock.Instant
+        of documents: SchemaDocuments, limits: SchemaLimits
     ) throws(SchemaRefusal) -> XMLSchema {
         let file = documents.outlines.first?.file ?? ""
         let compilation = SchemaCompilation(documents)
-        switch TimedThread.run(until: end, bytes: limits.compileBytes, { compilation.compile() }) {
+        let time = Duration.milliseconds(limits.compileMilliseconds)
+        switch TimedThread.run(time: time, bytes: limits.compileBytes, { compilation.compile() }) {
         case .done: break
         case .late:
             throw SchemaRefusal(

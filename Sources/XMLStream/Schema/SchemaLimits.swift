@@ -31,12 +31,12 @@ public struct SchemaLimits: Hashable, Sendable {
     /// When they form a chain, libxml2 needs memory with the square of their number.
     public var substitutions = 2_000
 
-    /// The milliseconds that reading and compiling may take; at least one is left for compiling.
+    /// The milliseconds that compiling may be on a processor; waiting for one does not count.
     public var compileMilliseconds = 10_000
 
-    /// The bytes that the memory of the process may grow by while the schema is compiled.
+    /// The bytes that libxml2 may hold while it compiles.
     ///
-    /// UBL's invoice needs 20 MB. A few thousand optional elements in a row need more than this: libxml2 takes memory
+    /// UBL's invoice needs 13 MB. A few thousand optional elements in a row need more than this: libxml2 takes memory
     /// with the square of their number.
     public var compileBytes = 48 << 20
 

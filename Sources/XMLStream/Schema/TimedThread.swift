@@ -12,9 +12,9 @@ enum TimedThread {
     enum End {
         /// It is done.
         case done
-        /// The time is over; the thread goes on when no other has work.
+        /// It has had its time; the thread goes on when no other has work.
         case late
-        /// The memory of the process has grown too much; the thread goes on when no other has work.
+        /// It has taken too much memory; the thread goes on when no other has work.
         case large
         /// There was no thread to be had.
         case unstarted
@@ -23,17 +23,18 @@ enum TimedThread {
     /// Does `work` on a thread of its own and waits for it.
     ///
     /// - Parameters:
-    ///   - end: How long to wait, the work being given a moment in any case.
-    ///   - bytes: By how much the memory of the process may grow beyond its largest size so far.
+    ///   - time: How long the thread may be on a processor, the work being given a moment in any case; where the
+    ///     system does not count that, how long to wait.
+    ///   - bytes: How much of libxml2's memory the thread may hold.
     ///   - work: What is done; it must not refer to anything that ends before it does.
-    static func run(until end: ContinuousClock.Instant, bytes: Int, _ work: @escaping @Sendable () -> Void) -> End {
-        guard let semaphore = TimedSemaphore() else { return .unstarted }
-        let start = TimedWork(semaphore: semaphore, body: work)
+    static func run(time: Duration, bytes: Int, _ work: @escaping @Sendable () -> Void) -> End {
+        guard let semaphore = TimedSemaphore(), let meter = ThreadMeter() else { return .unstarted }
+        let start = TimedWork(semaphore: semaphore) { meter.count(work) }
         guard let thread = start.startThread() else { return .unstarted }
-        let memory = largestMemory
+        let began = ContinuousClock.now
         while !semaphore.wait(milliseconds: 20) {
-            let isLate = ContinuousClock.now >= end
-            guard isLate || largestMemory - memory > bytes else { continue }
+            let isLate = ThreadMeter.processorTime(of: thread) ?? (ContinuousClock.now - began) >= time
+            guard isLate || meter.bytes > bytes else { continue }
             lowerPriority(of: thread)
             return isLate ? .late : .large
         }
@@ -49,11 +50,5 @@ enum TimedThread {
             var parameters = sched_param()
             unsafe pthread_setschedparam(thread, idle, &parameters)
         #endif
-    }
-
-    /// The largest memory that the process has had, in bytes.
-    private static var largestMemory: Int {
-        var usage = rusage()
-        return unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : 0
     }
 }

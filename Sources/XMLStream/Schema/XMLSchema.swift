@@ -49,8 +49,8 @@ extension XMLSchema {
     /// Reads and compiles a schema.
     ///
     /// Nothing is opened but the named documents and those that they lead to in their folders, the folders below
-    /// included; nothing is fetched from the network. Compiling takes a thread of its own, and all of it at most the
-    /// time that the limits give.
+    /// included; nothing is fetched from the network. Compiling takes a thread of its own, and at most the time and
+    /// memory that the limits give.
     ///
     /// - Parameters:
     ///   - paths: The main document; others, when what it leads to stands in other folders than its own.
@@ -59,9 +59,7 @@ extension XMLSchema {
     public static func compiled(
         naming paths: [String], limits: SchemaLimits = .standard
     ) throws(SchemaRefusal) -> XMLSchema {
-        let end = ContinuousClock.now + .milliseconds(limits.compileMilliseconds)
-        return try SchemaCompilation.schema(
-            of: SchemaDocuments(naming: paths, limits: limits), limits: limits, end: end)
+        return try SchemaCompilation.schema(of: SchemaDocuments(naming: paths, limits: limits), limits: limits)
     }
 
     /// Compiles a schema of one document that is in memory.
@@ -75,8 +73,7 @@ extension XMLSchema {
         text: String, name: String, limits: SchemaLimits = .standard
     ) throws(SchemaRefusal) -> XMLSchema {
         LibXML2.initialise()
-        let end = ContinuousClock.now + .milliseconds(limits.compileMilliseconds)
         return try SchemaCompilation.schema(
-            of: SchemaDocuments(text: text, name: name, limits: limits), limits: limits, end: end)
+            of: SchemaDocuments(text: text, name: name, limits: limits), limits: limits)
     }
 }

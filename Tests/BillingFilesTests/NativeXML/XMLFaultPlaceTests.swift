@@ -102,15 +102,14 @@ struct XMLFaultPlaceTests {
         }
     }
 
-    @Test("Very many findings take no longer than their bytes", arguments: [false, true])
+    /// Where each finding read the file from its beginning, this took longer than anybody waits.
+    @Test("Very many findings take no longer than their bytes", .timeLimit(.minutes(10)), arguments: [false, true])
     func manyFindings(isBroken: Bool) throws {
         let record = "<charge><subscription_id>S</subscription_id></charge>" + (isBroken ? "x\n" : "\n")
         let text = "<charges>\n" + String(repeating: record, count: 12_000) + "</charges>\n"
         let scratch = try ScratchDirectory()
         let path = try scratch.write(Array(text.utf8), to: "c.xml")
-        let start = ContinuousClock.now
         let read = try ChargesReadAll(paths: [path], blockSize: 1 << 20)
-        #expect(ContinuousClock.now - start < .seconds(30))
         #expect(read.findings.count { $0.rule == .unexpectedElement } == (isBroken ? 12_000 : 0))
         #expect(read.findings.last?.place.line == 12_001)
     }

@@ -232,19 +232,14 @@ struct HostileSchemaTests {
         var limits = SchemaLimits.standard
         #expect(limits.compileMilliseconds == 10_000)
         limits.compileMilliseconds = 300
-        let clock = ContinuousClock()
-        let start = clock.now
         let fault = try #require(try Self.fault(["in/main.xsd": text], limits: limits))
         #expect(fault.kind == .late)
-        #expect(clock.now - start < .seconds(5))
         // Three thousand optional elements in a row.
         let elements = (0..<3_000).map { "<xs:element name=\"e\($0)\" minOccurs=\"0\"/>" }.joined()
         let row = Self.schema("<xs:complexType name=\"t\"><xs:sequence>\(elements)</xs:sequence></xs:complexType>")
         limits.compileMilliseconds = 2_000
         limits.compileBytes = 20 << 20
-        // Other tests may have taken more memory before, of which this is a part.
-        let kind = try #require(try Self.fault(["in/main.xsd": row], limits: limits)?.kind)
-        #expect([.limit, .late].contains(kind))
+        #expect(try Self.fault(["in/main.xsd": row], limits: limits)?.kind == .limit)
         // The threads that were left behind harm nobody.
         #expect(try Self.fault(["in/main.xsd": Self.schema("")]) == nil)
     }
