@@ -7,7 +7,7 @@ import Synchronization
 /// any order, several threads at once. Compressed files are unpacked again from the start: ask with offsets that do
 /// not decrease, because a step back starts over. Threads then wait for one another.
 ///
-/// Every read makes sure that the file is still the one that was read first.
+/// Every read makes sure that the file is still the one that was read first, or leaves that to the caller.
 public final class InputReplay: Sendable {
     private static let scratchSize = 256 << 10
 
@@ -41,6 +41,24 @@ public final class InputReplay: Sendable {
     public func read(
         offset: UInt64, count: Int, into destination: UnsafeMutableRawBufferPointer
     ) throws(InputError) -> Int {
+        let filled = unsafe try readUnconfirmed(offset: offset, count: count, into: destination)
+        try confirm()
+        return filled
+    }
+
+    /// Makes sure that the file is still the one that was read first.
+    ///
+    /// After reading, not before it: what was changed later does not matter to the bytes that were read.
+    ///
+    /// - Throws: `InputError.changedWhileRead`.
+    func confirm() throws(InputError) { try source.expectUnchanged() }
+
+    /// Reads like `read`, but `confirm` must be called before anything is made of the bytes that lasts.
+    ///
+    /// Asking for the state of the file costs as much as reading the few bytes of a record.
+    func readUnconfirmed(
+        offset: UInt64, count: Int, into destination: UnsafeMutableRawBufferPointer
+    ) throws(InputError) -> Int {
         guard offset < textSize, count > 0 else { return 0 }
         let wanted = min(count, destination.count, Int(clamping: textSize - offset))
         nonisolated(unsafe) let target = unsafe UnsafeMutableRawBufferPointer(rebasing: destination.prefix(wanted))
@@ -50,8 +68,6 @@ public final class InputReplay: Sendable {
             : try unpacked.withLock { (state) throws(InputError) -> Int in
                 unsafe try readUnpacking(offset, into: target, state: &state)
             }
-        // After the read, not before it: what was changed later does not matter to these bytes.
-        try source.expectUnchanged()
         guard filled == wanted else { throw .changedWhileRead(path: source.path) }
         return filled
     }

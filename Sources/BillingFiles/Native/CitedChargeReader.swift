@@ -77,10 +77,27 @@ public struct CitedChargeReader: Sendable {
     }
 
     /// Finds the records at some positions, which come in order, and hands each to `body`.
+    ///
+    /// The files are asked once, at the end, whether they are still those that were read first: what `body` was handed
+    /// is worth nothing if this throws.
     func locate(
         _ positions: ArraySlice<RecordPosition>, _ body: (Located, InputReplay) throws(InputError) -> Void
     ) throws(InputError) {
         var replays: [Int: InputReplay] = [:]
+        do throws(InputError) {
+            try locate(positions, in: &replays, body)
+        } catch {
+            // What looks damaged in a file that was changed is not its fault.
+            for replay in replays.values { try replay.confirm() }
+            throw error
+        }
+        for replay in replays.values { try replay.confirm() }
+    }
+
+    private func locate(
+        _ positions: ArraySlice<RecordPosition>, in replays: inout [Int: InputReplay],
+        _ body: (Located, InputReplay) throws(InputError) -> Void
+    ) throws(InputError) {
         var lines = LineCursor()
         for position in positions {
             let block = directory.entries[position.block]
@@ -220,7 +237,7 @@ public struct CitedChargeReader: Sendable {
         var failure: InputError?
         let read = unsafe bytes.withUnsafeMutableBytes { raw in
             do throws(InputError) {
-                return try unsafe replay.read(offset: offset, count: count, into: raw)
+                return try unsafe replay.readUnconfirmed(offset: offset, count: count, into: raw)
             } catch {
                 failure = error
                 return 0

@@ -46,6 +46,7 @@ struct SubscriptionRow {
     var furtherClaimCount: Int { max(0, Int(dueCount) - SubscriptionRows.claimsBesideRow) }
 
     /// The currency's packed code alone.
+    @inline(__always)
     var currencyCode: UInt32 { currency & ~Self.timelineMark }
 
     /// Where the id's bytes from the 17th on stand in the arena.
@@ -55,12 +56,15 @@ struct SubscriptionRow {
     static let keyTailLimit = Int(quietMark)
 
     /// Whether events or an offer bear on the renewals, so that these are judged by the row's timeline.
+    @inline(__always)
     var hasTimeline: Bool { keyTailAndMarks & Self.timelineMark != 0 }
 
     /// Whether the timeline has in the window what the row alone would have, so that a charge passes as regular by the row.
+    @inline(__always)
     var isAsRow: Bool { currency & Self.timelineMark == 0 }
 
     /// Whether the timeline is none in which anything but an end keeps a renewal from being due, also outside the window.
+    @inline(__always)
     var isQuiet: Bool { keyTailAndMarks & Self.quietMark != 0 }
 
     /// Notes that the row is judged by its timeline.
@@ -79,6 +83,7 @@ struct SubscriptionRow {
     private static let quietMark: UInt32 = 1 << 30
 
     /// Whether the terms could be read and nothing contradicts them.
+    @inline(__always)
     var isUsable: Bool { cycle != 0 }
 }
 

@@ -29,7 +29,7 @@ import CThreadMeter
     func count(_ work: () -> Void) {
         unsafe threadmeter_attach(meter)
         work()
-        unsafe threadmeter_attach(nil)
+        threadmeter_attach(nil)
     }
 
     /// The bytes that are held.

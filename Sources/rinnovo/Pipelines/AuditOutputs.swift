@@ -81,7 +81,8 @@ struct AuditOutputs {
 
     private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
         let count = outcome.discrepancies.count
-        let cited = outcome.discrepancies.reduce(into: []) { $0 += $1.charges }
+        var cited: [RecordPosition] = []
+        for place in outcome.discrepancies.indices { cited += outcome.discrepancies[place].charges }
         let citations = try reader.charges(at: cited, threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
         let identity = try file("discrepancies.csv", header: table.header, count: count) { table.rows($0) }

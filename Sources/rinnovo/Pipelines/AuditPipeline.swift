@@ -235,14 +235,14 @@ struct AuditPipeline {
             parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers, ofUsage ?? []] + [
                 judged.answered?.discrepancies ?? []
             ]
-        var discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
+        var (discrepancies, calendar) = try order(found, table)
         try ledger?.reckon(discrepancies, judged.sieve, judged.judge, table, options)
         if let ledger, !ledger.discrepancies.isEmpty {
-            discrepancies = DiscrepancyOrder.sorted(parts: [discrepancies, ledger.discrepancies], subscriptions: table)
+            (discrepancies, calendar) = try order([discrepancies, ledger.discrepancies], table)
         }
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
         let (plan, counts, causes) = try derive(
-            discrepancies, verdicts: verdicts, table, plan: ledger?.recoveryPlan)
+            discrepancies, verdicts: verdicts, table, calendar, plan: ledger?.recoveryPlan)
         let inputs: [AuditOutcome.Input] =
             [subscriptions.files, events.files, charges.files, usage.files, results.files].flatMap { files in
                 let directory = files.directory
@@ -270,13 +270,33 @@ struct AuditPipeline {
         return (outcome, notices.entry)
     }
 
+    /// The findings in report order, and beside that, on another thread, what was due day by day, for their causes.
+    private func order(
+        _ found: [[Discrepancy]], _ table: Subscriptions
+    ) throws -> ([Discrepancy], DueCalendar?) {
+        let sorted = Mutex<[Discrepancy]>([])
+        let calendar = Mutex<Result<DueCalendar?, any Error>>(.success(nil))
+        let threads = options.threads
+        WorkerThreads.run(tasks: 2, threads: threads) { task in
+            if task == 0 {
+                let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
+                sorted.withLock { $0 = discrepancies }
+            } else {
+                let made = Result { try CausesFinding.calendar(for: found, subscriptions: table, threads: threads) }
+                calendar.withLock { $0 = made }
+            }
+        }
+        return (sorted.withLock { $0 }, try calendar.withLock { try $0.get() })
+    }
+
     /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
     /// other.
     private func derive(
-        _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions, plan planned: RecoveryPlan?
+        _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions, _ calendar: DueCalendar?,
+        plan planned: RecoveryPlan?
     ) throws -> (RecoveryPlan, AuditCounts, SystemicCauses) {
         let derived = Mutex<(RecoveryPlan, AuditCounts)?>(nil)
-        let causes = Mutex<Result<SystemicCauses, any Error>?>(nil)
+        let causes = Mutex<SystemicCauses?>(nil)
         let options = options
         WorkerThreads.run(count: 2) { task in
             if task == 0 {
@@ -288,16 +308,14 @@ struct AuditPipeline {
                 let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
                 derived.withLock { $0 = (plan, counts) }
             } else {
-                let found = Result {
-                    try CausesFinding.causes(of: discrepancies, subscriptions: table, threads: options.threads)
-                }
+                let found = CausesFinding.causes(of: discrepancies, subscriptions: table, calendar: calendar)
                 causes.withLock { $0 = found }
             }
         }
         guard let (plan, counts) = derived.withLock({ $0 }), let causes = causes.withLock({ $0 }) else {
             throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
         }
-        return (plan, counts, try causes.get())
+        return (plan, counts, causes)
     }
 }
 

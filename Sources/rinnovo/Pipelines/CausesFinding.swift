@@ -4,16 +4,30 @@ import Synchronization
 
 /// Counts what was due day by day, on several threads, and looks for the causes of what was missed.
 enum CausesFinding {
-    /// The causes behind findings in report order.
-    static func causes(
-        of discrepancies: [Discrepancy], subscriptions: Subscriptions, threads: Int
-    ) throws -> SystemicCauses {
-        let isMissed: (Discrepancy) -> Bool = { $0.rule == .unchargedRenewal || $0.rule == .chargedLate }
-        guard discrepancies.contains(where: isMissed) else { return .none }
+    /// What was due day by day; nil where none of these findings is of a renewal that was missed, or where there are
+    /// too many days to be counted one by one.
+    static func calendar(
+        for parts: [[Discrepancy]], subscriptions: Subscriptions, threads: Int
+    ) throws -> DueCalendar? {
+        guard parts.contains(where: hasMissed) else { return nil }
         for detail in DueCalendar.details {
-            guard let calendar = try calendar(subscriptions, threads: threads, detail: detail) else { continue }
-            return SystemicCauses(discrepancies, subscriptions: subscriptions, calendar: calendar)
+            if let calendar = try calendar(subscriptions, threads: threads, detail: detail) { return calendar }
         }
+        return nil
+    }
+
+    private static func hasMissed(_ discrepancies: [Discrepancy]) -> Bool {
+        discrepancies.indices.contains { place in
+            discrepancies[place].rule == .unchargedRenewal || discrepancies[place].rule == .chargedLate
+        }
+    }
+
+    /// The causes behind findings in report order; `calendar` is theirs.
+    static func causes(
+        of discrepancies: [Discrepancy], subscriptions: Subscriptions, calendar: DueCalendar?
+    ) -> SystemicCauses {
+        guard hasMissed(discrepancies) else { return .none }
+        if let calendar { return SystemicCauses(discrepancies, subscriptions: subscriptions, calendar: calendar) }
         // A window of millennia: too many days to be counted one by one.
         let uncharged = discrepancies.count { $0.rule == .unchargedRenewal }
         return SystemicCauses(

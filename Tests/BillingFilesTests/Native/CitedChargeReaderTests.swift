@@ -86,4 +86,24 @@ struct CitedChargeReaderTests {
         let read = try ChargesReadAll(paths: paths, blockSize: 4096)
         try check(read, identifiers: ["C1", "C2"], files: ["a.csv", "b.csv"], lines: [2, 2])
     }
+
+    @Test(
+        "A file that changes while its charges are looked up is told, whatever was found in it",
+        arguments: [false, true])
+    func changed(seemsDamaged: Bool) throws {
+        let scratch = try ScratchDirectory()
+        let path = try scratch.write(Self.text(50, seed: testSeed).text, to: "c.csv")
+        let read = try ChargesReadAll(paths: [path], blockSize: 4096)
+        let reader = CitedChargeReader(directory: read.directory, formats: read.formats, sources: read.sources)
+        #expect(throws: InputError.changedWhileRead(path: path)) {
+            var found = 0
+            try reader.locate(read.positions.sorted()[...]) { (_, _) throws(InputError) in
+                found += 1
+                guard found == 5 else { return }
+                // As many bytes as before: only the file system tells.
+                _ = try? FileFixtures.shell("sleep 0.05; printf X | dd of='\(path)' bs=1 seek=200 conv=notrunc 2>&1")
+                if seemsDamaged { throw .readFailed(path: path, reason: "damaged") }
+            }
+        }
+    }
 }
