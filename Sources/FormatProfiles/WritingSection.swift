@@ -3,7 +3,9 @@ import SettingsText
 
 /// The section `write` of a profile: what files that are written in the format hold besides what the mapping gives.
 enum WritingSection {
-    static let keys = ["never", "columns", "values", "line-end", "arrays", "documents", "group", "split", "as"]
+    static let keys = [
+        "never", "columns", "values", "line-end", "arrays", "documents", "parts", "group", "split", "as",
+    ]
 
     static func writing(
         _ node: SettingsNode, _ reader: inout SettingsReader, _ context: inout ProfileContext
@@ -14,7 +16,9 @@ enum WritingSection {
         if let end = section["line-end"] {
             writing.endsLinesWithCRLF = reader.choice(end, ["lf": false, "crlf": true]) ?? false
         }
-        if let documents = section["documents"] { writing.documents = XMLSection.texts(documents, &reader) }
+        if let documents = section["documents"] {
+            writing.documents = DocumentsSection.documents(documents, parts: section["parts"], &reader)
+        }
         if let form = section["as"] { writing.collects = reader.choice(form, ["direct-debits": true]) ?? false }
         if let group = section["group"] { writing.group = reader.text(group) }
         if let split = section["split"] {

@@ -86,99 +86,70 @@ extension ShippedProfiles {
                 currency: { of: currency }
                 "name()": { of: kind, map: { credit: CreditNoteLine }, otherwise: InvoiceLine }
                 unit: { of: kind, map: { usage: "{usage-unit}" }, otherwise: C62 }
+              parts:
+                heading: |
+                  <cbc:CustomizationID>{customization}</cbc:CustomizationID>
+                  <cbc:ProfileID>{process}</cbc:ProfileID>
+                  <cbc:ID>{required}</cbc:ID>
+                  <cbc:IssueDate>{required}</cbc:IssueDate>
+                parties-and-totals: |
+                  <cbc:DocumentCurrencyCode>{currency}</cbc:DocumentCurrencyCode>
+                  <cbc:BuyerReference>{buyer-reference}</cbc:BuyerReference>
+                  <cac:AccountingSupplierParty><cac:Party>
+                    <cbc:EndpointID schemeID="{seller-endpoint-scheme}">{seller-endpoint}</cbc:EndpointID>
+                    <cac:PostalAddress><cac:Country><cbc:IdentificationCode>{seller-country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
+                    <cac:PartyTaxScheme><cbc:CompanyID>{seller-vat}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
+                    <cac:PartyLegalEntity><cbc:RegistrationName>{seller-name}</cbc:RegistrationName></cac:PartyLegalEntity>
+                  </cac:Party></cac:AccountingSupplierParty>
+                  <cac:AccountingCustomerParty><cac:Party>
+                    <cbc:EndpointID schemeID="{buyer-endpoint-scheme}">{buyer-endpoint}</cbc:EndpointID>
+                    <cac:PostalAddress><cac:Country><cbc:IdentificationCode>{buyer-country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
+                    <cac:PartyLegalEntity><cbc:RegistrationName>{buyer-name}</cbc:RegistrationName></cac:PartyLegalEntity>
+                  </cac:Party></cac:AccountingCustomerParty>
+                  <cac:TaxTotal>
+                    <cbc:TaxAmount currencyID="{currency}">{tax cbc:LineExtensionAmount}</cbc:TaxAmount>
+                    <cac:TaxSubtotal>
+                      <cbc:TaxableAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:TaxableAmount>
+                      <cbc:TaxAmount currencyID="{currency}">{tax cbc:LineExtensionAmount}</cbc:TaxAmount>
+                      <cac:TaxCategory><cbc:ID>{tax-category}</cbc:ID><cbc:Percent>{tax-percent}</cbc:Percent><cbc:TaxExemptionReason>{tax-exemption}</cbc:TaxExemptionReason><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory>
+                    </cac:TaxSubtotal>
+                  </cac:TaxTotal>
+                  <cac:LegalMonetaryTotal>
+                    <cbc:LineExtensionAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:LineExtensionAmount>
+                    <cbc:TaxExclusiveAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:TaxExclusiveAmount>
+                    <cbc:TaxInclusiveAmount currencyID="{currency}">{gross cbc:LineExtensionAmount}</cbc:TaxInclusiveAmount>
+                    <cbc:PayableAmount currencyID="{currency}">{gross cbc:LineExtensionAmount}</cbc:PayableAmount>
+                  </cac:LegalMonetaryTotal>
+                line: |
+                  <cbc:LineExtensionAmount currencyID="{required currency-code}">{required unsigned}</cbc:LineExtensionAmount>
+                  <cac:InvoicePeriod><cbc:StartDate>{}</cbc:StartDate><cbc:EndDate>{}</cbc:EndDate></cac:InvoicePeriod>
+                  <cac:DocumentReference><cbc:ID>{}</cbc:ID><cbc:DocumentTypeCode>130</cbc:DocumentTypeCode></cac:DocumentReference>
+                  <cac:Item>
+                    <cbc:Name>{item}</cbc:Name>
+                    <cac:ClassifiedTaxCategory><cbc:ID>{tax-category}</cbc:ID><cbc:Percent>{tax-percent}</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>
+                  </cac:Item>
+                  <cac:Price><cbc:PriceAmount currencyID="{currency}">{same cbc:LineExtensionAmount}</cbc:PriceAmount></cac:Price>
               documents:
                 - |
                   <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
-                    <cbc:CustomizationID>{customization}</cbc:CustomizationID>
-                    <cbc:ProfileID>{process}</cbc:ProfileID>
-                    <cbc:ID>{required}</cbc:ID>
-                    <cbc:IssueDate>{required}</cbc:IssueDate>
+                    {part heading}
                     <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
-                    <cbc:DocumentCurrencyCode>{currency}</cbc:DocumentCurrencyCode>
-                    <cbc:BuyerReference>{buyer-reference}</cbc:BuyerReference>
-                    <cac:AccountingSupplierParty><cac:Party>
-                      <cbc:EndpointID schemeID="{seller-endpoint-scheme}">{seller-endpoint}</cbc:EndpointID>
-                      <cac:PostalAddress><cac:Country><cbc:IdentificationCode>{seller-country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
-                      <cac:PartyTaxScheme><cbc:CompanyID>{seller-vat}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
-                      <cac:PartyLegalEntity><cbc:RegistrationName>{seller-name}</cbc:RegistrationName></cac:PartyLegalEntity>
-                    </cac:Party></cac:AccountingSupplierParty>
-                    <cac:AccountingCustomerParty><cac:Party>
-                      <cbc:EndpointID schemeID="{buyer-endpoint-scheme}">{buyer-endpoint}</cbc:EndpointID>
-                      <cac:PostalAddress><cac:Country><cbc:IdentificationCode>{buyer-country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
-                      <cac:PartyLegalEntity><cbc:RegistrationName>{buyer-name}</cbc:RegistrationName></cac:PartyLegalEntity>
-                    </cac:Party></cac:AccountingCustomerParty>
-                    <cac:TaxTotal>
-                      <cbc:TaxAmount currencyID="{currency}">{tax cbc:LineExtensionAmount}</cbc:TaxAmount>
-                      <cac:TaxSubtotal>
-                        <cbc:TaxableAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:TaxableAmount>
-                        <cbc:TaxAmount currencyID="{currency}">{tax cbc:LineExtensionAmount}</cbc:TaxAmount>
-                        <cac:TaxCategory><cbc:ID>{tax-category}</cbc:ID><cbc:Percent>{tax-percent}</cbc:Percent><cbc:TaxExemptionReason>{tax-exemption}</cbc:TaxExemptionReason><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory>
-                      </cac:TaxSubtotal>
-                    </cac:TaxTotal>
-                    <cac:LegalMonetaryTotal>
-                      <cbc:LineExtensionAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:LineExtensionAmount>
-                      <cbc:TaxExclusiveAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:TaxExclusiveAmount>
-                      <cbc:TaxInclusiveAmount currencyID="{currency}">{gross cbc:LineExtensionAmount}</cbc:TaxInclusiveAmount>
-                      <cbc:PayableAmount currencyID="{currency}">{gross cbc:LineExtensionAmount}</cbc:PayableAmount>
-                    </cac:LegalMonetaryTotal>
+                    {part parties-and-totals}
                     <cac:InvoiceLine>
                       <cbc:ID>{required}</cbc:ID>
                       <cbc:InvoicedQuantity unitCode="{unit}">1</cbc:InvoicedQuantity>
-                      <cbc:LineExtensionAmount currencyID="{required currency-code}">{required unsigned}</cbc:LineExtensionAmount>
-                      <cac:InvoicePeriod><cbc:StartDate>{}</cbc:StartDate><cbc:EndDate>{}</cbc:EndDate></cac:InvoicePeriod>
-                      <cac:DocumentReference><cbc:ID>{}</cbc:ID><cbc:DocumentTypeCode>130</cbc:DocumentTypeCode></cac:DocumentReference>
-                      <cac:Item>
-                        <cbc:Name>{item}</cbc:Name>
-                        <cac:ClassifiedTaxCategory><cbc:ID>{tax-category}</cbc:ID><cbc:Percent>{tax-percent}</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>
-                      </cac:Item>
-                      <cac:Price><cbc:PriceAmount currencyID="{currency}">{same cbc:LineExtensionAmount}</cbc:PriceAmount></cac:Price>
+                      {part line}
                     </cac:InvoiceLine>
                   </Invoice>
                 - |
                   <CreditNote xmlns="urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
-                    <cbc:CustomizationID>{customization}</cbc:CustomizationID>
-                    <cbc:ProfileID>{process}</cbc:ProfileID>
-                    <cbc:ID>{required}</cbc:ID>
-                    <cbc:IssueDate>{required}</cbc:IssueDate>
+                    {part heading}
                     <cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>
-                    <cbc:DocumentCurrencyCode>{currency}</cbc:DocumentCurrencyCode>
-                    <cbc:BuyerReference>{buyer-reference}</cbc:BuyerReference>
-                    <cac:AccountingSupplierParty><cac:Party>
-                      <cbc:EndpointID schemeID="{seller-endpoint-scheme}">{seller-endpoint}</cbc:EndpointID>
-                      <cac:PostalAddress><cac:Country><cbc:IdentificationCode>{seller-country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
-                      <cac:PartyTaxScheme><cbc:CompanyID>{seller-vat}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
-                      <cac:PartyLegalEntity><cbc:RegistrationName>{seller-name}</cbc:RegistrationName></cac:PartyLegalEntity>
-                    </cac:Party></cac:AccountingSupplierParty>
-                    <cac:AccountingCustomerParty><cac:Party>
-                      <cbc:EndpointID schemeID="{buyer-endpoint-scheme}">{buyer-endpoint}</cbc:EndpointID>
-                      <cac:PostalAddress><cac:Country><cbc:IdentificationCode>{buyer-country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
-                      <cac:PartyLegalEntity><cbc:RegistrationName>{buyer-name}</cbc:RegistrationName></cac:PartyLegalEntity>
-                    </cac:Party></cac:AccountingCustomerParty>
-                    <cac:TaxTotal>
-                      <cbc:TaxAmount currencyID="{currency}">{tax cbc:LineExtensionAmount}</cbc:TaxAmount>
-                      <cac:TaxSubtotal>
-                        <cbc:TaxableAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:TaxableAmount>
-                        <cbc:TaxAmount currencyID="{currency}">{tax cbc:LineExtensionAmount}</cbc:TaxAmount>
-                        <cac:TaxCategory><cbc:ID>{tax-category}</cbc:ID><cbc:Percent>{tax-percent}</cbc:Percent><cbc:TaxExemptionReason>{tax-exemption}</cbc:TaxExemptionReason><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory>
-                      </cac:TaxSubtotal>
-                    </cac:TaxTotal>
-                    <cac:LegalMonetaryTotal>
-                      <cbc:LineExtensionAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:LineExtensionAmount>
-                      <cbc:TaxExclusiveAmount currencyID="{currency}">{sum cbc:LineExtensionAmount}</cbc:TaxExclusiveAmount>
-                      <cbc:TaxInclusiveAmount currencyID="{currency}">{gross cbc:LineExtensionAmount}</cbc:TaxInclusiveAmount>
-                      <cbc:PayableAmount currencyID="{currency}">{gross cbc:LineExtensionAmount}</cbc:PayableAmount>
-                    </cac:LegalMonetaryTotal>
+                    {part parties-and-totals}
                     <cac:CreditNoteLine>
                       <cbc:ID>{required}</cbc:ID>
                       <cbc:CreditedQuantity unitCode="C62">1</cbc:CreditedQuantity>
-                      <cbc:LineExtensionAmount currencyID="{required currency-code}">{required unsigned}</cbc:LineExtensionAmount>
-                      <cac:InvoicePeriod><cbc:StartDate>{}</cbc:StartDate><cbc:EndDate>{}</cbc:EndDate></cac:InvoicePeriod>
-                      <cac:DocumentReference><cbc:ID>{}</cbc:ID><cbc:DocumentTypeCode>130</cbc:DocumentTypeCode></cac:DocumentReference>
-                      <cac:Item>
-                        <cbc:Name>{item}</cbc:Name>
-                        <cac:ClassifiedTaxCategory><cbc:ID>{tax-category}</cbc:ID><cbc:Percent>{tax-percent}</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>
-                      </cac:Item>
-                      <cac:Price><cbc:PriceAmount currencyID="{currency}">{same cbc:LineExtensionAmount}</cbc:PriceAmount></cac:Price>
+                      {part line}
                     </cac:CreditNoteLine>
                   </CreditNote>
 

@@ -289,30 +289,31 @@ struct AuditPipeline {
         return (sorted.withLock { $0 }, try calendar.withLock { try $0.get() })
     }
 
-    /// The plan with the counts, and the causes, side by side: they read the same findings and know nothing of each
-    /// other.
+    /// The plan, the causes and the counts, side by side: they read the same findings and know nothing of each other.
     private func derive(
         _ discrepancies: [Discrepancy], verdicts: RenewalVerdicts, _ table: Subscriptions, _ calendar: DueCalendar?,
         plan planned: RecoveryPlan?
     ) throws -> (RecoveryPlan, AuditCounts, SystemicCauses) {
-        let derived = Mutex<(RecoveryPlan, AuditCounts)?>(nil)
-        let causes = Mutex<SystemicCauses?>(nil)
+        let derived = Mutex<(plan: RecoveryPlan?, counts: AuditCounts?, causes: SystemicCauses?)>((planned, nil, nil))
         let options = options
-        WorkerThreads.run(count: 2) { task in
-            if task == 0 {
-                let plan =
-                    planned
-                    ?? RecoveryPlan(
-                        Arrear.all(in: discrepancies), subscriptions: table, policy: options.policy.recovery,
-                        decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
+        // The longest first.
+        WorkerThreads.run(tasks: 3, threads: options.threads) { task in
+            switch task {
+            case 0 where planned == nil:
+                let plan = RecoveryPlan(
+                    Arrear.all(in: discrepancies), subscriptions: table, policy: options.policy.recovery,
+                    decidedOn: options.terms.decidedOn, collectsInferred: options.recoversInferred)
+                derived.withLock { $0.plan = plan }
+            case 1:
+                let causes = CausesFinding.causes(of: discrepancies, subscriptions: table, calendar: calendar)
+                derived.withLock { $0.causes = causes }
+            case 2:
                 let counts = AuditCounts(verdicts: verdicts, discrepancies: discrepancies, subscriptions: table)
-                derived.withLock { $0 = (plan, counts) }
-            } else {
-                let found = CausesFinding.causes(of: discrepancies, subscriptions: table, calendar: calendar)
-                causes.withLock { $0 = found }
+                derived.withLock { $0.counts = counts }
+            default: break
             }
         }
-        guard let (plan, counts) = derived.withLock({ $0 }), let causes = causes.withLock({ $0 }) else {
+        guard case (let plan?, let counts?, let causes?) = derived.withLock({ $0 }) else {
             throw CommandOutcome(status: .internalError, message: "the recovery was not planned; please report it")
         }
         return (plan, counts, causes)

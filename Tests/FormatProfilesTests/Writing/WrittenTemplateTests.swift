@@ -1,3 +1,4 @@
+import SettingsText
 import Testing
 
 @testable import BillingFiles
@@ -158,5 +159,35 @@ import Testing
             return
         }
         #expect(refusal.reason.contains(reason), "\(refusal.reason)")
+    }
+
+    private static let shared = """
+          split: last
+          parts:
+            day: |
+              <Day>{}</Day>
+            line: <Net>{}</Net>
+          documents:
+            - <Bills>{part day}<Bill no="{}"><Line no="{}">{part line}<From>{}</From></Line></Bill></Bills>
+            - <Bills>{part day}<Bill no="{}"><Credit no="{}">{part line}</Credit></Bill></Bills>
+        """
+
+    @Test func partsStandInEveryDocumentThatNamesThem() throws {
+        #expect(
+            try Self.profile(Self.shared).writing.documents == [
+                "<Bills><Day>{}</Day>\n<Bill no=\"{}\"><Line no=\"{}\"><Net>{}</Net><From>{}</From></Line></Bill></Bills>",
+                "<Bills><Day>{}</Day>\n<Bill no=\"{}\"><Credit no=\"{}\"><Net>{}</Net></Credit></Bill></Bills>",
+            ])
+    }
+
+    @Test(arguments: [
+        (shared.replacing("{part day}", with: "{part days}"), "{part days}", "a part that 'parts' has"),
+        (shared.replacing("{part line}", with: ""), "the part 'line', which no document names", "no such part"),
+        (shared.replacing("<Net>{}</Net>", with: "<Net>{part day}</Net>"), "a part in a part", "elements and holes"),
+    ])
+    func faultsOfParts(write: String, found: String, expected: String) throws {
+        let refusal = #expect(throws: SettingsRefusal.self) { try Self.profile(write) }
+        let faults = refusal?.faults ?? []
+        #expect(faults.contains { $0.found == found && $0.expected == expected }, "\(faults)")
     }
 }
