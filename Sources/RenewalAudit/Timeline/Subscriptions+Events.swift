@@ -46,8 +46,9 @@ extension Subscriptions {
             let isUnreadable = change == .unreadable
             var lineEvent = LineEvent(
                 change: change, effectiveOn: event.effectiveOn,
-                // What an unreadable row says of its end means nothing.
-                until: isUnreadable && !event.hasSoundSpan ? nil : event.until,
+                // What an unreadable row says of its end means nothing, and a change of the cycle has none: behind it
+                // nobody knows the cycle.
+                until: isUnreadable && (!event.hasSoundSpan || event.kind == .cycleChanged) ? nil : event.until,
                 isOfFormerIdentifier: !identifiers.hasNoFormer && identifiers.isFormer(event.subscription),
                 source: event.source)
             lineEvent.bearsOnEarlier = isUnreadable && event.kind == .priceChanged

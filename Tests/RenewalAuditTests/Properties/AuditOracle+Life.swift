@@ -119,6 +119,8 @@ struct Life {
             if event.kind == .priceChanged { return true }
             var open = event
             if let from = event.effectiveOn, let until = event.until, until > from {} else { open.until = nil }
+            // Which cycle follows nobody knows, whether or not it is known which one ends.
+            if event.kind == .cycleChanged { open.until = nil }
             return holds(open, day)
         }
     }

@@ -124,8 +124,8 @@ extension CaseEvent {
     fileprivate mutating func damage(_ random: inout SplitMix64) {
         isSound = false
         switch random.number(0...3) {
-        // A word that is no event's bears from its day on: it is hardly a new price.
-        case 0: if kind != .renumbered, kind != .priceChanged { kind = nil }
+        // A word that is no event's bears from its day to its end: it is hardly a new price, or a cycle with an end.
+        case 0: if kind != .renumbered, kind != .priceChanged, kind != .cycleChanged || until == nil { kind = nil }
         case 1: effectiveOn = nil
         case 2: until = nil
         // Which line got another id nobody can tell where neither that nor what happened can be read.

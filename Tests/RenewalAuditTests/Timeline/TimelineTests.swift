@@ -134,6 +134,20 @@ struct TimelineTests {
             """)
     }
 
+    @Test("a rejected change of the cycle leaves everything behind it open, whatever it says of its end")
+    func rejectedCycle() throws {
+        try expectFindings(
+            """
+            window, 2024-01-01, 2024-05-01
+            subscription, A, 2023-12-05, , P1M, 9.99, EUR
+            event, cycle_changed, 2024-02-01, 2024-03-01, ?
+            => uncharged-renewal, A, 2024-01-05
+            => undecided, A, 2024-02-05
+            => undecided, A, 2024-03-05
+            => undecided, A, 2024-04-05
+            """)
+    }
+
     @Test("a row that has the price of a later change leaves the earlier price open")
     func currentPrice() throws {
         try expectFindings(
