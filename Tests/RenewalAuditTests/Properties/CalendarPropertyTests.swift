@@ -33,7 +33,7 @@ struct CalendarPropertyTests {
         #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown.joined(separator: "\n"))")
         for rule in [
             AuditRule.unchargedRenewal, .unchargedActivationFee, .chargedLate, .wrongAmount, .partialCharge, .undecided,
-            .chargeInFreePeriod, .chargeWhileSuspended,
+            .chargeInFreePeriod, .chargeWhileSuspended, .duplicateCharge,
         ] { #expect(found[rule, default: 0] >= 200, "seed \(testSeed) makes too little of \(rule.identifier)") }
     }
 

@@ -96,7 +96,11 @@ extension RandomCase {
         case 0...2: return
         case 3: charge.status = .failed
         case 4: charge.status = .reversed
-        case 5: charge.status = .pending
+        case 5:
+            charge.status = .pending
+            // The first and the last day on which it may be so are far rarer in life than here.
+            let limit = input.terms.policy.pendingDays + random.number(0...1)
+            if random.once(in: 2) { charge.chargedOn = input.terms.decidedOn.adding(days: -limit) }
         case 6: input.charges.append(charge)
         case 7: addReturn(of: charge, from: period)
         case 8:

@@ -121,6 +121,14 @@ extension RandomOffers {
         case 4:
             paid.amount -= 1
             rule = paid.amount > 0 ? .partialCharge : .unchargedRenewal
+        case 5:
+            // Twice, and the second time as much as the fee: it states its period, so it does not pay the fee.
+            guard let fee = oracle.offer.activationFee, fee >= period.amount, period.certainty == .certain else {
+                break
+            }
+            input.charges.append(paid)
+            paid.amount = fee
+            rule = .duplicateCharge
         default: break
         }
         if paid.amount > 0 { input.charges.append(paid) }
