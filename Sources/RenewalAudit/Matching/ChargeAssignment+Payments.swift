@@ -51,7 +51,8 @@ extension ChargeAssignment {
         let doubtfulFrom = firstLaterCycle(unpaidBy: paidLater, statesPeriods: statesPeriods)
         let lastDay = doubtfulFrom?.adding(days: -audit.policy.graceDaysBefore)
         let isOptional = { (charge: KeptCharge) in lastDay.map { $0.dayNumber <= charge.chargedOnDay } ?? false }
-        hasLatePayments = !late.isEmpty
+        // One that now passes as that of a renewal behind the window is late where the line states its periods.
+        hasLatePayments = !late.isEmpty || !near.laterCycles.isEmpty
         late.sort { KeptCharge.isEarlier($0.charge, $1.charge) }
         catchUp(late.filter { !isOptional($0.charge) }, mayAlsoPay: late.filter { isOptional($0.charge) }, nearLater)
     }

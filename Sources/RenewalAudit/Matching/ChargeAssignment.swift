@@ -35,7 +35,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Stated periods that reach beyond the renewal they belong to, or belong to none.
     var coveredPeriods: [(period: BillingPeriod, charge: KeptCharge)] = []
 
-    /// Whether some payments without a period are for what was open, which other payments decide.
+    /// Whether some payments without a period are, or may be, for what was open, which other payments decide.
     var hasLatePayments = false
 
     /// Rejected rows and contested charges, which may have settled more renewals than the one that they name.

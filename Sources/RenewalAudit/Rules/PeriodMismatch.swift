@@ -21,7 +21,7 @@ enum PeriodMismatch: RenewalRule {
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
         var found: [Discrepancy] = []
-        for misplaced in account.misplaced {
+        for misplaced in account.misplaced.sorted(by: SubscriptionAccount.Misplaced.standsBefore) {
             let day = misplaced.charge.periodStart ?? misplaced.charge.chargedOn
             guard let day, account.audit.window.contains(day) else { continue }
             let isForeign = misplaced.charge.currency != terms.price.currency.packedCode
@@ -41,6 +41,7 @@ enum PeriodMismatch: RenewalRule {
                     confidence: misplaced.nearRenewal == nil ? .medium : .high, charges: [misplaced.charge.position],
                     reason: reason(misplaced)))
         }
+        for place in found.indices { found[place].charges.sort() }
         return found
     }
 
@@ -56,5 +57,17 @@ extension SubscriptionAccount.Misplaced {
     /// The period that the charge states; without a last day, the day itself.
     var statedPeriod: BillingPeriod? {
         period ?? charge.periodStart.flatMap { BillingPeriod(start: $0, end: $0) }
+    }
+
+    /// Whether the finding on charges with one first day says what this charge states, and not what another one does.
+    ///
+    /// By their values alone, so that the order of rows changes no finding.
+    fileprivate static func standsBefore(_ one: Self, _ other: Self) -> Bool { one.order < other.order }
+
+    private var order: (Int32, Int32, Int32, Int64) {
+        (
+            statedPeriod?.start.dayNumber ?? .min, statedPeriod?.end.dayNumber ?? .min,
+            charge.chargedOn?.dayNumber ?? .min, charge.amount
+        )
     }
 }

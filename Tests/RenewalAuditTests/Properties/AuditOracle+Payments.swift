@@ -60,7 +60,8 @@ extension AuditOracle {
             guard let doubtful, let day = charge.chargedOn else { return false }
             return doubtful.period.start.days(since: day) <= audit.policy.graceDaysBefore
         }
-        ledger.hasLatePayments = !waiting.isEmpty
+        // Whether the line states its periods a rejected row may decide.
+        ledger.hasLatePayments = !waiting.isEmpty || !nearLater.isEmpty
         waiting.sort { Self.isEarlier($0.charge, $1.charge) }
         var game = CatchUpGame(ledger.renewals.map { open($0, life) }, audit)
         for (charge, home, isNearLater) in waiting where !isOptional(charge) {

@@ -173,11 +173,14 @@ struct LineOracle {
         var known = subscription
         let rows = input.subscriptions.filter { names.contains($0.identifier) }
         if rows.count > 1, rows.count == names.count, areSuccessive(rows) {
-            // Choice: a charge belongs to the contract in force on the first day it states, or on its own.
+            // Choice: a charge belongs to the contract in force on the first day it states, or on its own; money given
+            // back to that of the charge it names.
             let starts = rows.compactMap { $0.terms?.activatedOn }
             let all = names.flatMap { charges[$0] ?? [] }.sorted { $0.place < $1.place }
             let own = all.filter { entry in
-                let charge = entry.charge
+                var charge = entry.charge
+                let named = charge.namesAnother ? all.filter { $0.charge.identifier == charge.refersTo } : []
+                if named.count == 1, named[0].charge.isSound, named[0].charge.amount > 0 { charge = named[0].charge }
                 guard let day = charge.periodStart ?? charge.chargedOn else {
                     return charge.subscription == subscription.identifier
                 }

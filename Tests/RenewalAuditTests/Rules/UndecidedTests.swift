@@ -123,6 +123,18 @@ struct UndecidedTests {
             """)
     }
 
+    @Test("is found where only a rejected row tells whether the line states periods, and so whose the last payment is")
+    func rejectedHabit() throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            renewal, 2024-03-04, 2024-03-05, 2024-04-04, ?, EUR, posted
+            renewal, 2024-04-06, , , 9.99, EUR, posted
+            => undecided, A, 2024-02-05
+            => undecided, A, 2024-03-05
+            """)
+    }
+
     @Test("is not found for a rejected row of another kind")
     func rejectedOtherKind() throws {
         try expectFindings(
