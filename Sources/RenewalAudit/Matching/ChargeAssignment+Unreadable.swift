@@ -25,7 +25,7 @@ extension ChargeAssignment {
     /// day: the renewal that they are near to may be none.
     mutating func noteUnreadableEvents() {
         guard let since = calendar.firstDoubtfulDay else { return }
-        for charge in payments + strays.map(\.charge) + leftovers {
+        for charge in payments + foreignPayments + strays.map(\.charge) + leftovers {
             guard let day = charge.chargedOn, day.days(since: since) >= -audit.policy.graceDaysBefore else { continue }
             for place in account.periods.indices where isDue(place, by: day) { doubt(place, .unassignedCharge, charge) }
         }
@@ -42,10 +42,10 @@ extension ChargeAssignment {
     }
 
     private func mayHavePaid(_ charge: KeptCharge, _ place: Int) -> Bool {
-        // A damaged period may be any. Whether the row paid decides what late payments are for, and each of several rows
-        // what the others are; where an event was rejected too, nobody knows what was due.
+        // A damaged period may be any. Whether the row paid decides what late payments are for and what money given back
+        // undoes, and each of several rows what the others are; where an event was rejected too, nobody knows what was due.
         guard charge.reading == .unreadable, unreadable.count == 1, calendar.firstDoubtfulDay == nil, !hasLatePayments,
-            strays.isEmpty, leftovers.isEmpty
+            strays.isEmpty, leftovers.isEmpty, returns.isEmpty
         else { return true }
         let home = home(ofUnreadable: charge)
         if let home, payments(of: home).contains(where: { mayBeMisplaced($0, for: place) }) { return true }

@@ -18,6 +18,9 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Payments without a period, to be assigned when all others are.
     var payments: [KeptCharge] = []
 
+    /// Payments without a period in another currency, which are assigned to the renewal that they are near to.
+    var foreignPayments: [KeptCharge] = []
+
     /// Money given back without a period, to be assigned when all payments are.
     var returns: [KeptCharge] = []
 
@@ -142,7 +145,9 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             return
         }
         let takesOwnMoney = charge.isPosted && charge.amount > 0 && !isForeign(charge)
-        if takesOwnMoney { payments.append(charge) } else { assignByDay(charge, chargedOn) }
+        if takesOwnMoney { return payments.append(charge) }
+        if charge.isPosted, charge.amount > 0 { foreignPayments.append(charge) }
+        assignByDay(charge, chargedOn)
     }
 
     /// Assigns an attempt, a charge of zero or one in another currency, which have no period, to the nearest renewal.

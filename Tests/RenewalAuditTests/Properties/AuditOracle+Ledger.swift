@@ -17,6 +17,7 @@ extension AuditOracle {
         } else if charge.pays, charge.amount > 0, charge.isPosted, charge.currency == life.currency {
             ledger.payments.append(charge)
         } else if charge.pays, charge.amount >= 0 {
+            if charge.isPosted, charge.amount > 0 { ledger.foreignPayments.append(charge) }
             enterByDay(charge, in: &ledger, cycles: cycles, life: life)
         } else if charge.isPosted {
             ledger.openReturns.append(charge)
@@ -120,7 +121,7 @@ extension AuditOracle {
     /// Choice: behind a lost event a payment by day may be for any renewal that was due by then.
     private func doubtPayments(_ ledger: inout Ledger, life: Life) {
         guard let since = life.firstLostDay else { return }
-        for charge in ledger.payments + ledger.strays.map(\.charge) + ledger.openPayments {
+        for charge in ledger.payments + ledger.foreignPayments + ledger.strays.map(\.charge) + ledger.openPayments {
             guard let day = charge.chargedOn, day.days(since: since) >= -audit.policy.graceDaysBefore else { continue }
             for place in ledger.renewals.indices
             where ledger.renewals[place].period.start.days(since: day) <= audit.policy.graceDaysBefore {
@@ -134,6 +135,8 @@ extension AuditOracle {
         // What late payments, and other rejected rows, are for depends on whether this row paid.
         if ledger.hasLatePayments || !ledger.strays.isEmpty || !ledger.openPayments.isEmpty { return true }
         if ledger.rejected.count > 1 { return true }
+        // So does what money given back by day undoes.
+        if !ledger.openReturns.isEmpty { return true }
         let period = ledger.renewals[place].period
         let near = home(ofRejected: charge, cycles: cycles)
         // It may be late for what was due by its day, or early within the grace. Had it paid the renewal that it names or

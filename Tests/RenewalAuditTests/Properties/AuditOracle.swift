@@ -99,6 +99,8 @@ struct AuditOracle {
         var named: [CaseCharge] = []
         /// Payments by day.
         var payments: [CaseCharge] = []
+        /// Payments by day in another currency.
+        var foreignPayments: [CaseCharge] = []
         /// Charges by day when nothing was due.
         var strays: [(charge: CaseCharge, start: CivilDate?, state: State)] = []
         var covered: [BillingPeriod] = []

@@ -135,6 +135,33 @@ struct UndecidedTests {
             """)
     }
 
+    @Test("is found where money given back by its day would have undone the rejected row")
+    func rejectedBesideReturn() throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            renewal, 2024-02-05, 2024-01-06, 2024-02-04, 9.99, EUR, posted
+            renewal, 2024-03-05, 2024-03-05, 2024-04-04, 9.99, EUR, posted
+            renewal, 2024-03-06, 2024-03-05, 2024-04-04, ?, EUR, posted
+            credit, 2024-03-15, , , -9.99, EUR, posted
+            => undecided, A, 2024-02-05
+            => refunded-renewal, A, 2024-03-05
+            """)
+    }
+
+    @Test("is found where a payment in another currency stands behind a rejected event")
+    func foreignBehindEvent() throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            event, suspended, 2024-02-20, 2024-03-20, ?
+            renewal, 2024-03-06, , , 9.99, USD, posted
+            => undecided, A, 2024-02-05
+            => undecided, A, 2024-03-05
+            => currency-mismatch, A, 2024-03-05
+            """)
+    }
+
     @Test("is not found for a rejected row of another kind")
     func rejectedOtherKind() throws {
         try expectFindings(
