@@ -18,6 +18,8 @@ enum WritingSection {
         }
         if let documents = section["documents"] {
             writing.documents = DocumentsSection.documents(documents, parts: section["parts"], &reader)
+        } else if let parts = section["parts"] {
+            reader.fault(parts, found: "parts without documents", expected: "'documents' that name them")
         }
         if let form = section["as"] { writing.collects = reader.choice(form, ["direct-debits": true]) ?? false }
         if let group = section["group"] { writing.group = reader.text(group) }

@@ -7,7 +7,7 @@ import Synchronization
 /// any order, several threads at once. Compressed files are unpacked again from the start: ask with offsets that do
 /// not decrease, because a step back starts over. Threads then wait for one another.
 ///
-/// Every read makes sure that the file is still the one that was read first, or leaves that to the caller.
+/// What was read counts only when `confirm` has made sure that the file is still the one that was read first.
 public final class InputReplay: Sendable {
     private static let scratchSize = 256 << 10
 
@@ -31,7 +31,10 @@ public final class InputReplay: Sendable {
         try source.expectUnchanged()
     }
 
-    /// Reads up to `count` bytes of text from byte `offset` on.
+    /// Reads up to `count` bytes of text from byte `offset` on; `confirm` must be called before anything that lasts is
+    /// made of them.
+    ///
+    /// The file is not asked here, because that costs as much as reading the few bytes of a record.
     ///
     /// Returns the bytes put at the front of `destination`: fewer than `count` only at the end of the text or of
     /// `destination`.
@@ -39,24 +42,6 @@ public final class InputReplay: Sendable {
     /// - Complexity: of the bytes read for plain files; of the distance from the last call for compressed ones.
     /// - Throws: `InputError.changedWhileRead`, `readFailed`, and for compressed files those of decompression.
     public func read(
-        offset: UInt64, count: Int, into destination: UnsafeMutableRawBufferPointer
-    ) throws(InputError) -> Int {
-        let filled = unsafe try readUnconfirmed(offset: offset, count: count, into: destination)
-        try confirm()
-        return filled
-    }
-
-    /// Makes sure that the file is still the one that was read first.
-    ///
-    /// After reading, not before it: what was changed later does not matter to the bytes that were read.
-    ///
-    /// - Throws: `InputError.changedWhileRead`.
-    func confirm() throws(InputError) { try source.expectUnchanged() }
-
-    /// Reads like `read`, but `confirm` must be called before anything is made of the bytes that lasts.
-    ///
-    /// Asking for the state of the file costs as much as reading the few bytes of a record.
-    func readUnconfirmed(
         offset: UInt64, count: Int, into destination: UnsafeMutableRawBufferPointer
     ) throws(InputError) -> Int {
         guard offset < textSize, count > 0 else { return 0 }
@@ -71,6 +56,13 @@ public final class InputReplay: Sendable {
         guard filled == wanted else { throw .changedWhileRead(path: source.path) }
         return filled
     }
+
+    /// Makes sure that the file is still the one that was read first.
+    ///
+    /// After reading, not before it: what was changed later does not matter to the bytes that were read.
+    ///
+    /// - Throws: `InputError.changedWhileRead`.
+    public func confirm() throws(InputError) { try source.expectUnchanged() }
 
     private func readInPlace(
         _ offset: UInt64, into target: UnsafeMutableRawBufferPointer

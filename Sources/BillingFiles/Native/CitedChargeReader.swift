@@ -237,7 +237,7 @@ public struct CitedChargeReader: Sendable {
         var failure: InputError?
         let read = unsafe bytes.withUnsafeMutableBytes { raw in
             do throws(InputError) {
-                return try unsafe replay.readUnconfirmed(offset: offset, count: count, into: raw)
+                return try unsafe replay.read(offset: offset, count: count, into: raw)
             } catch {
                 failure = error
                 return 0

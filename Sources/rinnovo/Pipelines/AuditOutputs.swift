@@ -81,9 +81,7 @@ struct AuditOutputs {
 
     private func discrepancies(_ reader: CitedChargeReader) throws -> Entry {
         let count = outcome.discrepancies.count
-        var cited: [RecordPosition] = []
-        for place in outcome.discrepancies.indices { cited += outcome.discrepancies[place].charges }
-        let citations = try reader.charges(at: cited, threads: threads)
+        let citations = try reader.charges(at: outcome.discrepancies.flatMap(\.charges), threads: threads)
         let table = DiscrepancyTable(outcome, citations: citations, masked: masksTables)
         let identity = try file("discrepancies.csv", header: table.header, count: count) { table.rows($0) }
         return entry(identity, records: count)

@@ -235,10 +235,12 @@ struct AuditPipeline {
             parts.indices.map { parts[$0].takeDiscrepancies() } + [strangers, ofUsage ?? []] + [
                 judged.answered?.discrepancies ?? []
             ]
-        var (discrepancies, calendar) = try order(found, table)
+        let (ordered, calendar) = try order(found, table)
+        var discrepancies = ordered
         try ledger?.reckon(discrepancies, judged.sieve, judged.judge, table, options)
         if let ledger, !ledger.discrepancies.isEmpty {
-            (discrepancies, calendar) = try order([discrepancies, ledger.discrepancies], table)
+            // These tell of what was paid; none of them is of a missed renewal.
+            discrepancies = DiscrepancyOrder.sorted(parts: [discrepancies, ledger.discrepancies], subscriptions: table)
         }
         let verdicts = parts.reduce(into: RenewalVerdicts()) { $0.append($1) }
         let (plan, counts, causes) = try derive(

@@ -17,9 +17,7 @@ enum CausesFinding {
     }
 
     private static func hasMissed(_ discrepancies: [Discrepancy]) -> Bool {
-        discrepancies.indices.contains { place in
-            discrepancies[place].rule == .unchargedRenewal || discrepancies[place].rule == .chargedLate
-        }
+        discrepancies.contains { $0.rule == .unchargedRenewal || $0.rule == .chargedLate }
     }
 
     /// The causes behind findings in report order; `calendar` is theirs.

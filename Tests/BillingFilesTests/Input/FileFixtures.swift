@@ -127,6 +127,7 @@ extension InputReplay {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1), alignment: 1)
         defer { unsafe buffer.deallocate() }
         let filled = unsafe try read(offset: offset, count: count, into: buffer)
+        try confirm()
         return unsafe Array(buffer.prefix(filled))
     }
 }

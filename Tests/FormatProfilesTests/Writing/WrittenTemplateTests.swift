@@ -183,6 +183,7 @@ import Testing
     @Test(arguments: [
         (shared.replacing("{part day}", with: "{part days}"), "{part days}", "a part that 'parts' has"),
         (shared.replacing("{part line}", with: ""), "the part 'line', which no document names", "no such part"),
+        ("  parts:\n    day: <Day>{}</Day>", "parts without documents", "'documents' that name them"),
         (shared.replacing("<Net>{}</Net>", with: "<Net>{part day}</Net>"), "a part in a part", "elements and holes"),
     ])
     func faultsOfParts(write: String, found: String, expected: String) throws {
