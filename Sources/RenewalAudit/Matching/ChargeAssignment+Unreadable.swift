@@ -21,16 +21,6 @@ extension ChargeAssignment {
         }
     }
 
-    /// Puts in doubt what payments without a period may be for, if a rejected event may have changed what was due by their
-    /// day: the renewal that they are near to may be none.
-    mutating func noteUnreadableEvents() {
-        guard let since = calendar.firstDoubtfulDay else { return }
-        for charge in payments + foreignPayments + strays.map(\.charge) + leftovers {
-            guard let day = charge.chargedOn, day.days(since: since) >= -audit.policy.graceDaysBefore else { continue }
-            for place in account.periods.indices where isDue(place, by: day) { doubt(place, .unassignedCharge, charge) }
-        }
-    }
-
     /// The cycle that a rejected row names or, if it states no period, is near to; nil if nobody can tell.
     private func home(ofUnreadable charge: KeptCharge) -> Int? {
         guard charge.reading == .unreadable else { return nil }
@@ -44,7 +34,7 @@ extension ChargeAssignment {
     private func mayHavePaid(_ charge: KeptCharge, _ place: Int) -> Bool {
         // A damaged period may be any. Whether the row paid decides what late payments are for and what money given back
         // undoes, and each of several rows what the others are; where an event was rejected too, nobody knows what was due.
-        guard charge.reading == .unreadable, unreadable.count == 1, calendar.firstDoubtfulDay == nil, !hasLatePayments,
+        guard charge.reading == .unreadable, unreadable.count == 1, firstDoubtfulDay == nil, !hasLatePayments,
             strays.isEmpty, leftovers.isEmpty, returns.isEmpty
         else { return true }
         let home = home(ofUnreadable: charge)
@@ -57,8 +47,10 @@ extension ChargeAssignment {
         guard let stated, let home else { return true }
         let renewal = account.periods[place]
         if let period = calendar.period(home) {
-            // One that is shifted by some days ends some days late, and is still for one renewal.
-            let slack = period.start == start ? 0 : audit.policy.graceDaysAfter
+            // One that is shifted by some days ends some days late, and is still for one renewal; not so beside the
+            // activation, to which a sound one would not belong.
+            let isShifted = period.start != start && home >= calendar.firstRenewal
+            let slack = isShifted ? audit.policy.graceDaysAfter : 0
             if stated.end.days(since: period.end) > slack, stated.overlaps(renewal.period) { return true }
         }
         // Where its renewal is paid without it, it may state the wrong period.
@@ -80,7 +72,7 @@ extension ChargeAssignment {
     }
 
     /// Whether a payment of a day may be for a renewal.
-    private func isDue(_ place: Int, by day: CivilDate) -> Bool {
+    func isDue(_ place: Int, by day: CivilDate) -> Bool {
         let renewal = account.periods[place]
         return renewal.period.start <= day || renewal.dueOn.days(since: day) <= audit.policy.graceDaysBefore
     }

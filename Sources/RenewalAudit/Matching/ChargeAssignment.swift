@@ -44,6 +44,12 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
     /// Rejected rows and contested charges, which may have settled more renewals than the one that they name.
     var unreadable: [KeptCharge] = []
 
+    /// Charges that state periods at or behind the day from which on a rejected event leaves open what was due.
+    var statedInDoubt: [KeptCharge] = []
+
+    /// The day from which on a rejected event may have changed what is due, or nil.
+    let firstDoubtfulDay: CivilDate?
+
     /// Beyond this many pairs of a charge without a period and a renewal nobody looks for the best assignment.
     private static var pairLimit: Int { 1 << 22 }
 
@@ -59,6 +65,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
         self.targets = targets
         self.calendar = calendar
         self.audit = audit
+        firstDoubtfulDay = calendar.firstDoubtfulDay
         account = SubscriptionAccount(row: row, terms: calendar.terms, audit: audit)
         let renewals = calendar.dueRenewals
         account.periods.reserveCapacity(renewals.count)
@@ -88,7 +95,7 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             let reason = charge.reading == .sound ? .unassignedCharge : charge.doubt
             for index in cycles { place(index).map { doubt($0, reason, charge) } }
         }
-        if !isRegular || calendar.firstDoubtfulDay != nil { settle() }
+        if !isRegular || firstDoubtfulDay != nil { settle() }
         account.openPeriods = account.periods.filter { !$0.isRegular }
         for place in account.openPeriods.indices {
             account.openPeriods[place].note = calendar.note(ofCycle: account.openPeriods[place].cycle)
@@ -135,7 +142,10 @@ struct ChargeAssignment<Calendar: RenewalCalendar> {
             if charge.isPosted { namedReturns.append((charge, target)) }
             return
         }
-        if let start = charge.periodStart { return assign(charge, statedStart: start) }
+        if let start = charge.periodStart {
+            if mayBeInDoubt(charge, statedStart: start) { statedInDoubt.append(charge) }
+            return assign(charge, statedStart: start)
+        }
         // What lies before the window belongs to renewals that nobody judges here.
         guard let chargedOn = charge.chargedOn,
             chargedOn.days(since: audit.window.from) >= -audit.policy.graceDaysBefore

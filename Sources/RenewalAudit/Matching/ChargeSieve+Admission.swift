@@ -111,11 +111,20 @@ extension ChargeSieve {
         if row < 0, !subscriptions.aliases.isEmpty {
             row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
         }
-        let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
-        if row >= 0, day.isPresent { row = subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row) }
-        if row >= 0, claims.rows[row].isUsable, charge.kind != .activation || claims.rows[row].hasTimeline {
+        guard row >= 0 else { return }
+        for row in contracts(ofLineWith: row, whichMayHave: charge) {
+            guard claims.rows[row].isUsable, charge.kind != .activation || claims.rows[row].hasTimeline else {
+                continue
+            }
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }
+    }
+
+    /// The rows of a line that a rejected charge may be for: all of successive contracts where no day of it tells which.
+    private func contracts(ofLineWith row: Int, whichMayHave charge: UnreadableCharge) -> [Int] {
+        let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
+        guard day.isPresent, !charge.periodIsDamaged else { return subscriptions.successions[row] ?? [row] }
+        return [subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)]
     }
 
     /// The due renewal that a charge settles all by itself, counted from 0, and, if the charge states no period, the days

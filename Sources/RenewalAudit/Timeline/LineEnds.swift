@@ -4,7 +4,8 @@ import BillingValues
 /// What the subscription's row and the events say about the end of a line.
 ///
 /// The row's `ended_on` and events `ended` without an end of their own are statements of one fact. Where they name
-/// different days the line has ended for certain from the last of them on, and may have ended from the first on.
+/// different days the line has ended for certain from the last of them on, and may have ended from the first on. So it is
+/// with a rejected event that may be such an end and stands behind all others; before them it leaves open whatever it says.
 struct LineEnds: Sendable {
     /// Who says it.
     enum Statement: Hashable, Sendable {
@@ -27,6 +28,11 @@ struct LineEnds: Sendable {
     /// When it may have ended.
     let doubtful: [Span]
 
+    /// The first end, if a rejected event may be another one; nil otherwise.
+    ///
+    /// A charge from this day on may be for what was due before the end, or for what was due behind it.
+    let firstContested: CivilDate?
+
     init(_ terms: RenewalTerms, events: [LineEvent]) {
         var certain: [Span] = []
         var doubtful: [Span] = []
@@ -46,6 +52,9 @@ struct LineEnds: Sendable {
                 certain.append(span)
             }
         }
+        let rejected = Self.rejected(events, behind: statements.map(\.day).max())
+        firstContested = rejected.isEmpty ? nil : statements.map(\.day).min()
+        statements += rejected
         if let first = statements.map(\.day).min(), let last = statements.map(\.day).max() {
             certain.append(
                 Span(from: last, until: nil, statements: statements.filter { $0.day == last }.map(\.statement)))
@@ -55,6 +64,19 @@ struct LineEnds: Sendable {
         }
         self.certain = certain
         self.doubtful = doubtful
+    }
+
+    /// The rejected events that may be ends and stand behind the last of all others.
+    private static func rejected(
+        _ events: [LineEvent], behind last: CivilDate?
+    ) -> [(day: CivilDate, statement: Statement)] {
+        guard let last else { return [] }
+        return events.compactMap { event in
+            guard event.mayBeEnd, !event.isOfFormerIdentifier, let day = event.effectiveOn, day > last else {
+                return nil
+            }
+            return (day, .event(event))
+        }
     }
 
     /// The end that holds for certain on a day; of several the one that began first.

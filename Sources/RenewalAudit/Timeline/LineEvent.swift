@@ -40,6 +40,9 @@ struct LineEvent: Hashable, Sendable {
     /// of the old ones.
     var bearsOnEarlier = false
 
+    /// Whether it was rejected and may have told that the line ended for good.
+    var mayBeEnd = false
+
     /// Whether the event holds on a day.
     func holds(on day: CivilDate) -> Bool {
         if let effectiveOn, day < effectiveOn { return false }

@@ -52,6 +52,8 @@ extension Subscriptions {
                 isOfFormerIdentifier: !identifiers.hasNoFormer && identifiers.isFormer(event.subscription),
                 source: event.source)
             lineEvent.bearsOnEarlier = isUnreadable && event.kind == .priceChanged
+            lineEvent.mayBeEnd =
+                isUnreadable && lineEvent.until == nil && event.kind.map { $0 == .ended } ?? true
             found.append((UInt32(truncatingIfNeeded: row), lineEvent))
             rows[row].markTimeline()
         }

@@ -28,8 +28,10 @@ extension Timeline {
     /// The day from which on a rejected event may have changed what is due: `.earliest` where its day could not be read,
     /// and nil where none was rejected.
     var firstDoubtfulDay: CivilDate? {
-        events.lazy.filter { $0.change == .unreadable }
+        let first = events.lazy.filter { $0.change == .unreadable }
             .map { $0.bearsOnEarlier ? .earliest : $0.effectiveOn ?? .earliest }.min()
+        guard let first, let contested = ends.firstContested else { return first }
+        return min(first, contested)
     }
 
     /// Whether a rejected event may have changed what is due for a cycle, or what its collection came to.

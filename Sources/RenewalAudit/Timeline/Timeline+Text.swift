@@ -23,6 +23,7 @@ extension Timeline {
     func text(_ statement: LineEnds.Statement) -> String {
         switch statement {
         case .row(let day): "the subscription ended on \(day)"
+        case .event(let event) where event.change == .unreadable: "\(text(event)) may name another day"
         case .event(let event): "the line \(event.change == .ended ? "" : "was ")\(text(event))"
         }
     }

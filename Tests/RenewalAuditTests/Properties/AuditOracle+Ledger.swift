@@ -10,6 +10,7 @@ extension AuditOracle {
         } else if charge.namesAnother {
             if charge.isPosted { ledger.named.append(charge) }
         } else if let start = charge.periodStart {
+            ledger.stated.append(charge)
             enter(charge, from: start, in: &ledger, cycles: cycles, life: life)
         } else if let day = charge.chargedOn, day.days(since: audit.window.from) < -audit.policy.graceDaysBefore {
             // Choice: what lies before the window belongs to renewals that nobody judges here.
@@ -110,6 +111,7 @@ extension AuditOracle {
     /// Choice: what a rejected row may have paid, had it been sound, is in doubt, whatever its amount.
     func doubtRejected(_ ledger: inout Ledger, cycles: [Cycle], life: Life) {
         doubtPayments(&ledger, life: life)
+        doubtStated(&ledger, cycles: cycles, life: life)
         for charge in ledger.rejected {
             let places = ledger.renewals.indices.filter { place in
                 life.firstLostDay != nil || mayHavePaid(charge, place, in: ledger, cycles: cycles)
@@ -128,6 +130,35 @@ extension AuditOracle {
                 ledger.renewals[place].isDoubtful = true
             }
         }
+    }
+
+    /// Choice: behind a lost event a charge may be for any renewal whose days its period covers, and for that on whose day
+    /// it was made, if nothing else tells what became of them.
+    private func doubtStated(_ ledger: inout Ledger, cycles: [Cycle], life: Life) {
+        guard let since = life.firstLostDay else { return }
+        for charge in ledger.stated {
+            guard let start = charge.periodStart else { continue }
+            let end = max(start, charge.periodEnd ?? start)
+            if end.days(since: since) < -1 - audit.policy.graceDaysBefore { continue }
+            let home = cycles.first { $0.period.start == start } ?? nearest(to: start, cycles: cycles)
+            let isOnTime = ledger.renewals.contains { renewal in
+                let days = charge.chargedOn?.days(since: renewal.period.start) ?? .max
+                let isSure = !renewal.cycle.isUncertain && !renewal.cycle.mayHaveEnded
+                return renewal.period == home?.period && isSure
+                    && days >= -audit.policy.graceDaysBefore && days <= audit.policy.graceDaysAfter
+            }
+            let day = charge.kind == .renewal && charge.isPayment && !isOnTime ? charge.chargedOn : nil
+            let other = day.flatMap { nearest(to: $0, cycles: cycles) }
+            for place in ledger.renewals.indices where hasNoTrace(ledger.renewals[place]) {
+                let period = ledger.renewals[place].period
+                let covers = period.start <= end && start <= period.end
+                if covers || other?.period == period { ledger.renewals[place].isDoubtful = true }
+            }
+        }
+    }
+
+    private func hasNoTrace(_ renewal: Renewal) -> Bool {
+        isUnpaid(renewal) && !renewal.charges.contains { $0.pays && ($0.status == .failed || $0.status == .reversed) }
     }
 
     private func mayHavePaid(_ charge: CaseCharge, _ place: Int, in ledger: Ledger, cycles: [Cycle]) -> Bool {
@@ -155,7 +186,8 @@ extension AuditOracle {
         guard let start = charge.periodStart else { return false }
         guard let home = near else { return true }
         let end = charge.periodEnd ?? start
-        let slack = start == home.period.start ? 0 : audit.policy.graceDaysAfter
+        // What is shifted beside the activation belongs to no cycle.
+        let slack = start == home.period.start || home.number == 0 ? 0 : audit.policy.graceDaysAfter
         let covers = period.start <= end && start <= period.end
         if covers, end.days(since: home.period.end) > slack { return true }
         // It may state the wrong period: then it was made on the day of the right one.

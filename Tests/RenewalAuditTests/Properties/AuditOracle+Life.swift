@@ -131,9 +131,10 @@ struct Life {
             guard event.isSound, let kind = event.kind else { return event.kind != .offerChanged }
             return (kind == .priceChanged || kind == .discounted) && amount(event) == nil
         }
-        return lost.map { event in
+        let days = lost.map { event in
             event.kind == .priceChanged ? .earliest : event.effectiveOn ?? .earliest
-        }.min()
+        }
+        return (days + (endDays.count > soundEndDays.count ? soundEndDays.prefix(1) : [])).min()
     }
 
     /// The currency of the subscription.
@@ -148,7 +149,19 @@ struct Life {
     }
 
     /// The days that the row and open events `ended` of the present id name as the end.
+    ///
+    /// Choice: a rejected event that may be one and stands behind all others is one of them.
     private var endDays: [CivilDate] {
+        guard let last = soundEndDays.last else { return [] }
+        let lost = events.filter { event in
+            let mayBeEnd = event.kind == nil || (event.kind == .ended && !event.isSound)
+            let isOpen = event.until.map { until in event.effectiveOn.map { until <= $0 } ?? true } ?? true
+            return mayBeEnd && isOpen && !left.contains(event.subscription)
+        }
+        return (soundEndDays + lost.compactMap(\.effectiveOn).filter { $0 > last }).sorted()
+    }
+
+    private var soundEndDays: [CivilDate] {
         let events = sound(.ended).filter { event in
             event.until == nil && !left.contains(event.subscription)
                 && event.effectiveOn.map { $0 >= terms.activatedOn } ?? false

@@ -105,6 +105,8 @@ struct AuditOracle {
         var strays: [(charge: CaseCharge, start: CivilDate?, state: State)] = []
         var covered: [BillingPeriod] = []
         var rejected: [CaseCharge] = []
+        /// Sound charges that state a period.
+        var stated: [CaseCharge] = []
         /// Whether some payments without a period are not simply the right one of a renewal.
         var hasLatePayments = false
     }

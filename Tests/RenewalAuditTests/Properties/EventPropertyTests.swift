@@ -181,6 +181,10 @@ struct LineOracle {
                 var charge = entry.charge
                 let named = charge.namesAnother ? all.filter { $0.charge.identifier == charge.refersTo } : []
                 if named.count == 1, named[0].charge.isSound, named[0].charge.amount > 0 { charge = named[0].charge }
+                // Choice: a rejected one is for any of them where no day of it tells which.
+                if !charge.isSound, charge.periodIsDamaged || (charge.periodStart ?? charge.chargedOn) == nil {
+                    return true
+                }
                 guard let day = charge.periodStart ?? charge.chargedOn else {
                     return charge.subscription == subscription.identifier
                 }

@@ -112,6 +112,17 @@ struct UndecidedTests {
             """)
     }
 
+    @Test("is found for the renewal into which a rejected row's period reaches that is shifted beside the activation")
+    func besideActivation() throws {
+        try expectFindings(
+            """
+            subscription, A, 2024-01-05, , P1M, 9.99, EUR
+            renewal, 2024-01-05, 2024-01-07, 2024-02-06, ?, EUR, posted
+            => undecided, A, 2024-02-05
+            => uncharged-renewal, A, 2024-03-05
+            """)
+    }
+
     @Test("is not found where the renewal is paid anyway")
     func rejectedBesidePaid() throws {
         try expectFindings(

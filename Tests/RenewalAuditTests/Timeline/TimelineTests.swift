@@ -160,6 +160,23 @@ struct TimelineTests {
             """)
     }
 
+    @Test(
+        "a rejected charge of which no day tells the contract may be for any of successive ones",
+        arguments: [
+            ("A: renewal, ?, , , 12.99", "undecided"), ("A: renewal, 2024-01-05, ?, , 12.99", "undecided"),
+            ("A: renewal, 2024-01-05, , , ?", "uncharged-renewal"),
+        ])
+    func rejectedOfSuccessive(charge: String, found: String) throws {
+        try expectFindings(
+            """
+            subscription, A, 2023-10-05, 2024-01-20, P1M, 9.99, EUR
+            subscription, B, 2024-01-20, , P1M, 12.99, EUR, A
+            paid, 2024-02-20
+            \(charge), EUR, posted
+            => \(found), B, 2024-03-20
+            """)
+    }
+
     @Test("successive contracts of one line are judged each by itself, and a charge belongs to the one of its day")
     func successive() throws {
         try expectFindings(
