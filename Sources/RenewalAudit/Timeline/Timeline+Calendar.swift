@@ -64,7 +64,8 @@ extension Timeline: RenewalCalendar {
         }
         let next = grid.firstIndex(startingOnOrAfter: date)
         var best: (index: Int, distance: Int)?
-        for index in max(0, next - collectionReach)...(next + 1) {
+        // First collections may carry periods that begin long after them.
+        for index in max(0, next - collectionReach)...max(next + 1, collectionsEnd - 1) {
             guard let dueOn = dueDay(ofCycle: index) else { continue }
             let days = date.days(since: dueOn)
             guard days >= -before, days <= after else { continue }

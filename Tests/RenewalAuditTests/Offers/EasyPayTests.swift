@@ -55,6 +55,24 @@ struct EasyPayTests {
         ])
     func late(charges: [String]) throws { #expect(try findings("2025-07-16", charges) == []) }
 
+    @Test(
+        "a payment of another amount near the day of a collection in advance is for the period that it carries",
+        arguments: ["2025-09-30", "2025-10-01"])
+    func inAdvance(day: String) throws {
+        let collections = try [(1, 15, 4), (2, 1, 1)].map { months, day, periods in
+            ActivationBand.Collection(
+                day: try #require(CollectionDay(monthsAfter: months, day: day)), periods: periods,
+                carriesActivationFee: false)
+        }
+        let band = ActivationBand(days: 1...31, firstPeriod: .full, collections: collections)
+        var line = OfferCase(calendar: .dayOfMonth(try #require(MonthlyCalendar(day: 1, bands: [band]))))
+        line.activatedOn = "2025-08-05"
+        line.window.1 = "2025-12-31"
+        #expect(
+            try line.findings(["renewal 2025-09-15 3996", "renewal \(day) 998"])
+                == ["partial-charge 2025-12-01 2025-10-01 999"])
+    }
+
     @Test("what was not charged is due on its day of collection, and once only")
     func missing() throws {
         #expect(

@@ -59,12 +59,17 @@ struct RandomOffers {
     private mutating func randomCollections() -> [ActivationBand.Collection] {
         var months = random.number(1...2)
         var feeIn = random.number(0...2)
+        var lastDay = 1
         return (0..<random.number(0...3)).compactMap { number in
             defer { months += random.number(1...2) }
             feeIn -= 1
             let carriesFee = feeIn == 0
             let periods = random.number(carriesFee ? 0...3 : 1...3)
-            return CollectionDay(monthsAfter: months, day: random.number(1...28)).map {
+            let day = random.number(1...28)
+            // Two weeks at least, for a charge may be some days late.
+            if lastDay - day > 14 { months += 1 }
+            lastDay = day
+            return CollectionDay(monthsAfter: months, day: day).map {
                 .init(day: $0, periods: periods, carriesActivationFee: carriesFee)
             }
         }

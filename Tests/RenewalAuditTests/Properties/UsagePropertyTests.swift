@@ -25,7 +25,7 @@ struct UsagePropertyTests {
         var seeds = SplitMix64(seed: testSeed &+ 23)
         var mismatches = Mismatches()
         var found: [String: Int] = [:]
-        for _ in 0..<400 {
+        for _ in 0..<600 {
             let seed = seeds.next()
             var random = SplitMix64(seed: seed)
             var input = try #require(RandomCase(seed: seed, count: 8, hasEvents: random.once(in: 2))).input
