@@ -24,12 +24,21 @@ struct CycleCandidates {
         let frequent = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map(\.key)
         // A gap makes steps longer, so the length may be a part of the median step.
         let usual = [7, 14, 28, 30].filter { abs(median - $0) <= slack }
-        self.days = Set((frequent + usual + lengths).filter { (7...400).contains($0) })
+        self.days = Set(
+            (frequent + [Self.mean(steps, median: median)] + usual + lengths).filter { (7...400).contains($0) })
         let typical = (lengths.sorted().dropFirst(lengths.count / 2).first.map { [$0] } ?? []) + [median] + frequent
         months = Set(
             Self.contractMonths.filter { count in
                 typical.contains { abs($0 * 100 - count * 3044) <= (slack + 3) * 100 }
             })
+    }
+
+    /// The mean length of the cycles in some steps, each of which has as many as it has medians.
+    ///
+    /// Of charges whose days vary, the true length may be none of the most frequent steps.
+    private static func mean(_ steps: [Int], median: Int) -> Int {
+        let cycles = steps.reduce(0) { $0 + ($1 + median / 2) / median }
+        return (steps.reduce(0, +) + cycles / 2) / max(1, cycles)
     }
 
     /// How many lengths are tried.

@@ -22,8 +22,11 @@ struct InferencePropertyTests {
             let run = InferredRun(history.charges.shuffled(using: &random), terms: terms, batches: 3)
             let days = run.found(.unchargedRenewal).compactMap(\.periodStart)
             guard let line = run.line(history.identifier) else {
+                // Some months in a row have as many days each: then nobody can tell months from days.
+                let isAmbiguous = run.table.inference?.obstacles == [.severalCycles: 1]
                 mismatches.check(
-                    history.spread > 0, "\(run.table.inference?.obstacles.keys.first?.rawValue ?? ""): \(history)")
+                    history.spread > 0 || isAmbiguous,
+                    "\(run.table.inference?.obstacles.keys.first?.rawValue ?? ""): \(history)")
                 continue
             }
             judged += 1
@@ -70,7 +73,8 @@ struct InferencePropertyTests {
             let run = InferredRun(history.charges, terms: terms)
             let undecided = Set(run.found(.undecided))
             guard let line = run.line(history.identifier), let stop = line.stopsOn else {
-                mismatches.check(false, "not judged: \(history)")
+                mismatches.check(
+                    run.table.inference?.obstacles == [.severalCycles: 1], "not judged: \(history)")
                 continue
             }
             for day in history.missingAtPriceChange + [stop] {

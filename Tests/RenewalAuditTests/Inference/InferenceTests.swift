@@ -37,6 +37,27 @@ struct InferenceTests {
         #expect(found.reason.contains("inferred from 11 charges, by their periods: cycle P1M"))
     }
 
+    /// No two charges of this line of 90 days are 90 days apart, or only few are, and the mean of them tells it.
+    @Test(
+        arguments: [
+            ([0, 271, 360, 451, 539, 631, 720, 809, 899, 991], ["2025-03-31", "2025-06-29"]),
+            ([0, 89, 269, 361, 450, 541, 629, 719, 810, 901, 990], ["2025-06-29"]),
+        ])
+    func daysThatVaryTellTheirMean(_ days: [Int], missing: [String]) throws {
+        let to = try #require(CivilDate("2030-01-01"))
+        let wide = AuditTerms(window: try #require(AuditWindow(from: start, to: to)))
+        let charges = try days.map {
+            CaseCharge.renewal(of: "A", on: try #require(start.adding(days: $0 + 1)), ofPeriod: nil)
+        }
+        let run = InferredRun(charges, terms: wide)
+        #expect(run.line("A")?.cycle == BillingCycle(days: 90))
+        let found = run.found(.unchargedRenewal).compactMap(\.periodStart)
+        #expect(found.count == missing.count)
+        for (day, expected) in zip(found, missing) {
+            #expect(abs(day.days(since: try #require(CivilDate(expected)))) <= 5)
+        }
+    }
+
     @Test(arguments: [1, 3]) func tooFewChargesTellNothing(_ count: Int) throws {
         let run = InferredRun(try monthly("A", until: count), terms: terms)
         #expect(run.discrepancies.isEmpty)
