@@ -9,8 +9,10 @@ struct SeparatorKernel: Sendable, Equatable {
     fileprivate var kernel: cbytescan_kernel
 
     /// Every kernel that runs on this processor, the fastest last.
-    static let available: [SeparatorKernel] = [CBYTESCAN_PORTABLE, CBYTESCAN_BASELINE, CBYTESCAN_AVX2]
-        .filter { cbytescan_kernel_runs($0) }.map(SeparatorKernel.init)
+    static let available: [SeparatorKernel] = [
+        CBYTESCAN_PORTABLE, CBYTESCAN_BASELINE, CBYTESCAN_AVX2, CBYTESCAN_AVX512,
+    ]
+    .filter { cbytescan_kernel_runs($0) }.map(SeparatorKernel.init)
 
     static let best = available.last ?? SeparatorKernel(kernel: CBYTESCAN_PORTABLE)
 

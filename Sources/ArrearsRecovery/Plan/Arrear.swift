@@ -38,6 +38,9 @@ public struct Arrear: Hashable, Sendable {
     public static func all(in discrepancies: [Discrepancy]) -> [Arrear] {
         var arrears: [Arrear] = []
         let discrepancies = discrepancies.span
+        var count = 0
+        for place in discrepancies.indices where discrepancies[place].rule == .unchargedRenewal { count += 1 }
+        arrears.reserveCapacity(count)
         for place in discrepancies.indices {
             if let arrear = Arrear(discrepancies, place) { arrears.append(arrear) }
         }

@@ -46,6 +46,9 @@ public struct RecoveryPlan: Sendable {
     ) {
         self.collectsInferred = collectsInferred
         let leftOut = LeftOut(policy, in: subscriptions)
+        // Room for all at once: in growing step by step the plan would be copied again and again.
+        instalments.reserveCapacity(arrears.count)
+        customers.reserveCapacity(zip(arrears, arrears.dropFirst()).reduce(1) { $1.0.row == $1.1.row ? $0 : $0 + 1 })
         var start = arrears.startIndex
         while start < arrears.endIndex {
             let row = arrears[start].row

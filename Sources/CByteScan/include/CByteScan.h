@@ -18,6 +18,12 @@ static inline void cbytescan_prefetch(const void *address) { __builtin_prefetch(
 /// Tables that are read at random spend much of their time on translating addresses, page by page.
 void cbytescan_prefer_large_pages(void *address, size_t size);
 
+/// Takes the memory of the `size` bytes at `address` from the system now instead of when it is first written; changes
+/// no byte, may do nothing.
+///
+/// Any thread may call it beside those that use the memory. Where it is no longer there, nothing happens.
+void cbytescan_populate(void *address, size_t size);
+
 /// `size` zero bytes on large pages where the system has them, or NULL; to be freed with `free`.
 ///
 /// The memory is only taken from the system when it is first touched, by whichever thread does.
@@ -126,6 +132,7 @@ typedef enum {
     CBYTESCAN_PORTABLE = 0, ///< 64-bit words, any processor
     CBYTESCAN_BASELINE = 1, ///< the vectors every processor of the architecture has: SSE2, NEON
     CBYTESCAN_AVX2 = 2,     ///< x86-64 with AVX2, BMI and POPCNT
+    CBYTESCAN_AVX512 = 3,   ///< x86-64 with AVX-512 BW and VBMI2
 } cbytescan_kernel;
 
 /// Whether `kernel` runs on this processor.

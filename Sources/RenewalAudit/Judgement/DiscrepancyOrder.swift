@@ -22,10 +22,33 @@ public enum DiscrepancyOrder {
         sorted(parts: [discrepancies], subscriptions: subscriptions)
     }
 
+    /// Puts findings into report order where they stand.
+    ///
+    /// O(n log n) comparisons and O(n) moves.
+    static func sort(_ discrepancies: inout [Discrepancy], subscriptions: Subscriptions) {
+        var sources = keys(of: [discrepancies], subscriptions: subscriptions).map { Int($0.place) }
+        // Each cycle of the order is moved along once.
+        for start in sources.indices {
+            var place = start
+            while sources[place] != start {
+                let source = sources[place]
+                discrepancies.swapAt(place, source)
+                sources[place] = place
+                place = source
+            }
+            sources[place] = place
+        }
+    }
+
     /// The findings of several parts in report order; parts that are sorted already are merged.
     ///
     /// O(n log n), and O(n log of the parts) for sorted ones.
     public static func sorted(parts: [[Discrepancy]], subscriptions: Subscriptions) -> [Discrepancy] {
+        keys(of: parts, subscriptions: subscriptions).map { parts[Int($0.part)][Int($0.place)] }
+    }
+
+    /// What the findings are ordered by, in report order.
+    private static func keys(of parts: [[Discrepancy]], subscriptions: Subscriptions) -> [SortKey] {
         var keys: [SortKey] = []
         keys.reserveCapacity(parts.reduce(0) { $0 + $1.count })
         for (part, discrepancies) in parts.enumerated() {
@@ -60,7 +83,7 @@ public enum DiscrepancyOrder {
             let other = parts[Int(right.part)][Int(right.place)].rule
             return one != other ? one < other : (left.part, left.place) < (right.part, right.place)
         }
-        return keys.map { parts[Int($0.part)][Int($0.place)] }
+        return keys
     }
 
     private static func key(of subject: Discrepancy.Subject, _ subscriptions: Subscriptions) -> SubscriptionKey {

@@ -7,7 +7,7 @@ public struct RenewalJudge: Sendable {
     let subscriptions: Subscriptions
     let claims: ClaimedPeriods
     let audit: AuditTerms
-    private let kept: ContiguousArray<KeptCharge>
+    private var kept: ContiguousArray<KeptCharge>
     private let targets: [RecordPosition: ChargeReferences.Target]
 
     /// The usage of the lines, if there are records of it.
@@ -21,6 +21,9 @@ public struct RenewalJudge: Sendable {
         targets = sieve.references.targets
         self.audit = audit
     }
+
+    /// Lets the kept charges go; nothing may be judged after that.
+    public mutating func letChargesGo() { kept = [] }
 
     /// The findings on some rows, in the order of the rows.
     ///

@@ -33,7 +33,7 @@ public struct RenewalVerdicts: Sendable {
 
     /// Puts the findings into the order of the reports.
     public mutating func sort(subscriptions: Subscriptions) {
-        discrepancies = DiscrepancyOrder.sorted(discrepancies, subscriptions: subscriptions)
+        DiscrepancyOrder.sort(&discrepancies, subscriptions: subscriptions)
     }
 
     /// Hands the findings over, so that they are not kept twice.

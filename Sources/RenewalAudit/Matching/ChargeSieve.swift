@@ -91,6 +91,9 @@ public struct ChargeSieve: Sendable {
         sort()
     }
 
+    /// Lets the charges that were kept go, once they are judged; what was counted stays.
+    public mutating func letChargesGo() { kept = [] }
+
     /// Puts what was kept into the order of subscriptions and, within one, of the files.
     public mutating func sort() {
         kept.sort { ($0.row, $0.position) < ($1.row, $1.position) }

@@ -41,15 +41,17 @@ extension PeriodRule {
     static func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {
         guard let terms = account.terms else { return [] }
         var found: [Discrepancy] = []
-        for period in account.openPeriods {
-            guard let verdict = verdict(on: period, audit: account.audit) else { continue }
+        // Looked at in place: a copy of each would count references up and down, for every rule again.
+        let periods = account.openPeriods.span
+        for place in periods.indices {
+            guard let verdict = verdict(on: periods[place], audit: account.audit) else { continue }
             found.append(
                 Discrepancy(
-                    rule: rule, subject: .subscription(row: account.row), period: period.period,
-                    dueOn: period.dueOn, expected: period.due, charged: verdict.charged,
+                    rule: rule, subject: .subscription(row: account.row), period: periods[place].period,
+                    dueOn: periods[place].dueOn, expected: periods[place].due, charged: verdict.charged,
                     currency: terms.price.currency, confidence: verdict.confidence,
-                    charges: verdict.charges.map(\.position).sorted(), reason: period.withNote(verdict.reason),
-                    paidOn: verdict.paidOn))
+                    charges: verdict.charges.map(\.position).sorted(),
+                    reason: periods[place].withNote(verdict.reason), paidOn: verdict.paidOn))
         }
         return found
     }

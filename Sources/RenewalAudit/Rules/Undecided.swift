@@ -25,9 +25,11 @@ enum Undecided: RenewalRule {
             notDue.discrepancy(
                 rule, in: account, confidence: .low, reason: "\(reason(.unassignedReturn)); \(notDue.obstacle.reason)")
         }
+        // Nearly no period is doubtful; those that are not are not copied.
         return notDue
-            + account.openPeriods.filter(\.isUndecided).map { period in
-                Discrepancy(
+            + account.openPeriods.indices.filter { account.openPeriods[$0].isUndecided }.map { place in
+                let period = account.openPeriods[place]
+                return Discrepancy(
                     rule: rule, subject: .subscription(row: account.row), period: period.period,
                     dueOn: period.dueOn, expected: period.due, charged: period.net,
                     currency: terms.price.currency, confidence: .low,

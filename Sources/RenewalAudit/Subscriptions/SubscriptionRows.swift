@@ -41,7 +41,11 @@ struct SubscriptionRows: @unchecked Sendable {
             storage.initialize(count + place, to: row)
         }
         count = needed
+        storage.pagesAhead.use(bytes: needed * Storage.stride)
     }
+
+    /// What brings memory for further rows before they are appended.
+    var pagesAhead: PagesAhead { storage.pagesAhead }
 
     /// The row at a place.
     subscript(place: Int) -> SubscriptionRow {
@@ -96,10 +100,11 @@ struct SubscriptionRows: @unchecked Sendable {
     @safe private final class Storage {
         /// Where the claims stand behind the beginning of their row: one cache line.
         static let claimsOffset = 64
-        private static let stride = claimsOffset + claimsBesideRow * MemoryLayout<UInt32>.stride
+        static let stride = claimsOffset + claimsBesideRow * MemoryLayout<UInt32>.stride
 
         let capacity: Int
         let claimsAreTaken = Atomic(false)
+        let pagesAhead: PagesAhead
         private let memory: UnsafeMutableRawPointer
 
         init(capacity: Int) {
@@ -108,6 +113,7 @@ struct SubscriptionRows: @unchecked Sendable {
             let isLarge = size >= 1 << 21
             unsafe memory = .allocate(byteCount: size, alignment: isLarge ? 1 << 21 : Self.stride)
             if isLarge { unsafe cbytescan_prefer_large_pages(memory, size) }
+            pagesAhead = unsafe PagesAhead(memory, size: isLarge ? size : 0)
         }
 
         deinit {

@@ -41,6 +41,8 @@ public struct DiscrepancyTable: Sendable {
         var bytes: [UInt8] = []
         // A row has some 180 bytes.
         bytes.reserveCapacity(range.count * 200)
+        // Looked at in place: a copy of each would count references up and down.
+        let discrepancies = discrepancies.span
         for place in range {
             let ahead = place + Subscriptions.prefetchDistance
             if ahead < range.upperBound, case .subscription(let row) = discrepancies[ahead].subject {

@@ -126,6 +126,8 @@ struct AuditPipeline {
         var judged = try JudgedCharges(
             charges.taker, blocks: charges.files.directory.entries.count, usage: usage.evidence,
             subscriptions: subscriptions.subscriptions, options: options, ledger: ledger)
+        charges.update { $0.base.letChargesGo() }
+        if ledger == nil, explainedRows.isEmpty { judged.letChargesGo() }
         var (outcome, notices) = try self.judge(
             subscriptions, events, charges, usage, results, &judged, ledger: ledger, findings: findings, to: output)
         let collections = try collections(mandates, &outcome)

@@ -4,10 +4,10 @@ import RenewalAudit
 /// The charges of an audit with what banks say of them, judged.
 struct JudgedCharges {
     /// The charges, with the recovery charges that only banks tell of.
-    let sieve: ChargeSieve
+    private(set) var sieve: ChargeSieve
 
     /// What has judged them.
-    let judge: RenewalJudge
+    private(set) var judge: RenewalJudge
 
     /// The findings on all rows in parts, each of them sorted.
     private var verdicts: [RenewalVerdicts]
@@ -46,6 +46,12 @@ struct JudgedCharges {
     mutating func takeVerdicts() -> [RenewalVerdicts] {
         defer { verdicts = [] }
         return verdicts
+    }
+
+    /// Lets the charges go that nobody asks for any more, so that their memory serves for what follows.
+    mutating func letChargesGo() {
+        sieve.letChargesGo()
+        judge.letChargesGo()
     }
 
     /// Judges all rows in parts, several of them at once; the findings of each part are sorted.

@@ -31,7 +31,7 @@ struct SubscriptionsReading {
         var reader = SubscriptionReader(threads: threads, table: subscriptions)
         try files.read(with: &reader, findings: &findings, progress: progress)
         subscriptions = reader.takeTable()
-        for duplicate in subscriptions.buildIndex() {
+        for duplicate in subscriptions.buildIndex(parallel: tasks(threads: threads)) {
             findings.add(finding(duplicate))
             files.reject(file: 0)
         }
@@ -77,10 +77,8 @@ struct SubscriptionsReading {
     /// Joins events and earlier ids with their subscriptions; lines that stand in the file several times are found.
     mutating func join(_ events: EventsReading, threads: Int, findings: inout InputFindings) -> EventFaults {
         // Several parts a thread, because lines with events may stand close together.
-        let parallel = ParallelTasks(parts: max(1, threads) * 8) { count, task in
-            WorkerThreads.run(tasks: count, threads: threads, task)
-        }
-        let faults = subscriptions.join(events.events, files: events.files.directory.files, parallel: parallel)
+        let faults = subscriptions.join(
+            events.events, files: events.files.directory.files, parallel: tasks(threads: threads, parts: 8))
         // Rows that were inferred stand in no file; that their lines are contested the verdicts say.
         for (row, first) in faults.contested where !files.sources.isEmpty {
             let place = files.directory.place(of: subscriptions.position(row), field: "subscription_id")
@@ -93,6 +91,13 @@ struct SubscriptionsReading {
                     expected: "each line once"))
         }
         return faults
+    }
+
+    /// Tasks on so many threads, some for each.
+    private func tasks(threads: Int, parts: Int = 1) -> ParallelTasks {
+        ParallelTasks(parts: max(1, threads) * parts) { count, task in
+            WorkerThreads.run(tasks: count, threads: threads, task)
+        }
     }
 
     private func finding(_ duplicate: Subscriptions.Duplicate) -> InputFinding {
@@ -134,10 +139,13 @@ private struct SubscriptionReader: RoleReader {
             // Rows of billing exports have some 70 bytes; untouched room costs nothing.
             table.reserve(Int(clamping: size / 64) + 1)
         }
+        let pagesAhead = table.pagesAhead
         return NativeFiles.subscriptionDecoder(
             header: header, file: source.displayName, pricedOffers: Subscriptions.pricedOffers(of: empty.catalogue)
         ).map { decoder in
-            Array(repeating: SubscriptionWorker(decoder: decoder, empty: empty), count: max(1, threads))
+            Array(
+                repeating: SubscriptionWorker(decoder: decoder, empty: empty, pagesAhead: pagesAhead),
+                count: max(1, threads))
         }
     }
 
@@ -156,15 +164,19 @@ private struct SubscriptionWorker: BlockWorker {
     private var decoder: NativeSubscriptionDecoder
     /// A table without rows, for the same audit.
     private let empty: Subscriptions
+    /// Memory for the table that all rows come to.
+    private let pagesAhead: PagesAhead
     private var batch = SubscriptionBatch()
 
-    init(decoder: NativeSubscriptionDecoder, empty: Subscriptions) {
+    init(decoder: NativeSubscriptionDecoder, empty: Subscriptions, pagesAhead: PagesAhead) {
         self.decoder = decoder
         self.empty = empty
+        self.pagesAhead = pagesAhead
     }
 
     mutating func work(on block: Block) -> Outcome {
         defer { decoder.release() }
+        pagesAhead.advance()
         let decoded = decoder.decode(block, into: &batch)
         var rows = empty
         rows.reserve(batch.subscriptions.count)

@@ -52,6 +52,9 @@ struct DiscrepancyOrderTests {
         for _ in 0..<5 {
             findings.shuffle(using: &random)
             #expect(DiscrepancyOrder.sorted(findings, subscriptions: table) == plain, "seed \(testSeed)")
+            var inPlace = findings
+            DiscrepancyOrder.sort(&inPlace, subscriptions: table)
+            #expect(inPlace == plain, "seed \(testSeed)")
         }
     }
 }

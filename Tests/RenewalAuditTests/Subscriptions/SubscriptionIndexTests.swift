@@ -1,5 +1,6 @@
 import BillingRecords
 import BillingValues
+import Dispatch
 import TestSupport
 import Testing
 
@@ -50,7 +51,7 @@ struct SubscriptionIndexTests {
 
     @Test("searches begin all over the slots, whatever the number of ids", arguments: [8, 1000, 1500, 2048])
     func spread(count: Int) {
-        let index = SubscriptionIndex(capacity: count)
+        let shape = SubscriptionIndex.Shape(rows: count)
         // In the program each process has a seed of its own; about one in 10,000 spreads 160 ids less evenly.
         var random = SplitMix64(seed: testSeed)
         let hash = SubscriptionHash(seededBy: &random)
@@ -58,7 +59,7 @@ struct SubscriptionIndexTests {
         for number in 0..<(count * 20) {
             let key = SubscriptionKey(bytes: Array("SUB-\(number)".utf8))
             begun.insert(
-                index.firstSlot(unsafe withUnsafePointer(to: UInt8(0)) { unsafe hash(key, length: 10, bytes: $0) }))
+                shape.firstSlot(unsafe withUnsafePointer(to: UInt8(0)) { unsafe hash(key, length: 10, bytes: $0) }))
         }
         #expect(begun.allSatisfy { $0 >= 0 && $0 < max(16, count * 2) })
         #expect(begun.count > (count < 100 ? count : count * 3 / 2))
@@ -115,6 +116,35 @@ struct SubscriptionIndexTests {
         #expect(run.tally.unusableTerms.records == 1)
         #expect(run.discrepancies.map(\.rule) == [.undecided])
         #expect(run.judged.subscriptions == 3)
+    }
+
+    @Test(
+        "finds the same rows and the same duplicates, however many tasks fill the index",
+        arguments: [1, 2, 3, 4, 7])
+    func sections(parts: Int) throws {
+        let parallel = ParallelTasks(parts: parts) { count, task in
+            DispatchQueue.concurrentPerform(iterations: count) { task($0) }
+        }
+        // Each table has another hash, so that searches cross the ends of sections in some.
+        for round in 0..<12 {
+            let identifiers = (0..<9_000).map { number in
+                number % 500 == 499 ? "S\(number - 499)" : number % 9 == 0 ? "0123456789ABCDEF-\(number)" : "S\(number)"
+            }
+            var input = AuditCase(terms: try Self.auditTerms())
+            let terms = try #require(Self.terms)
+            input.subscriptions = identifiers.map { CaseSubscription(identifier: $0, terms: terms) }
+            let run = AuditRun(input)
+            var table = run.subscriptions
+            let duplicates = table.buildIndex(parallel: parallel)
+            #expect(duplicates.map(\.first) == run.duplicates.map(\.first), "round \(round)")
+            #expect(duplicates.map(\.duplicate) == run.duplicates.map(\.duplicate), "round \(round)")
+            #expect(duplicates.map(\.duplicate) == duplicates.map(\.duplicate).sorted())
+            let rows = identifiers.map { table.row(ofIdentifier: Array($0.utf8)) }
+            #expect(rows == identifiers.map { run.subscriptions.row(ofIdentifier: Array($0.utf8)) })
+            let later = Set(duplicates.map(\.duplicate))
+            #expect(rows.indices.allSatisfy { later.contains($0) || rows[$0] == $0 })
+            #expect(table.row(ofIdentifier: Array("nobody".utf8)) == nil)
+        }
     }
 
     @Test("gives the terms of a row back as they came")
