@@ -71,6 +71,28 @@ struct DamagePropertyTests {
         Set(judgements.filter { $0.verdict.rule == .unchargedRenewal })
     }
 
+    @Test("an oracle written from the contract finds the same of damaged lines", arguments: [false, true])
+    func oracle(damagesEvents: Bool) throws {
+        var seeds = SplitMix64(seed: testSeed &+ (damagesEvents ? 76 : 77))
+        var mismatches = Mismatches()
+        for _ in 0..<Self.cases / 2 {
+            let seed = seeds.next()
+            var random = SplitMix64(seed: seed &+ 1)
+            let sound = try #require(RandomCase(seed: seed, count: Self.subscriptions, hasEvents: true)).input
+            let input =
+                damagesEvents ? Self.damagedEvents(sound, &random) : Self.damagedCharges(sound, &random)
+            let (oracle, lines) = (AuditOracle(audit: input.terms), LineOracle(input))
+            let findings = AuditRun(input).judgements.filter { $0.verdict.rule != .unknownSubscription }
+            let bySubscription = Dictionary(grouping: findings, by: \.verdict.subscription)
+            for subscription in input.subscriptions {
+                let actual = (bySubscription[subscription.identifier] ?? []).sorted()
+                let expected = lines.findings(on: subscription, oracle).sorted()
+                mismatches.check(expected == actual, differences(actual, expected, input, seed))
+            }
+        }
+        #expect(mismatches.count == 0, "seed \(testSeed): \(mismatches.shown.joined(separator: "\n"))")
+    }
+
     @Test("charges of lines without events")
     func plainLines() throws {
         try Self.expectNothingNew(salt: 71) { try #require(RandomCase(seed: $0, count: Self.subscriptions)).input }
