@@ -6,7 +6,7 @@
 /// never an empty place in a text that goes to a customer.
 public struct NoticeTemplate: Hashable, Sendable {
     /// A part of a template.
-    indirect enum Part: Hashable, Sendable {
+    enum Part: Hashable, Sendable {
         case text(String, place: Place)
         case tag(NoticeTag)
         case section(NoticeTag, isInverted: Bool, [Part])

@@ -59,7 +59,8 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     private let produce: (consuming [UInt8]) throws -> Block?
     private let consume: (Block, Worker.Outcome) throws -> Void
     private let consumesAside: Bool
-    private let serial = Mutex<Void>(())
+    /// A lock; a `Mutex` was seen to keep the processor busy for a good part of the time that a thread waits for it.
+    private let serial = DispatchSemaphore(value: 1)
     private let state: Mutex<PipelineState<Worker>>
     private let room = DispatchSemaphore(value: 0)
 
@@ -104,12 +105,14 @@ private final class SerialSection<Worker: BlockWorker>: @unchecked Sendable {
     private func step(after finished: inout (Block, Worker.Outcome)?) -> Step {
         if consumesAside {
             consumeInOrder(&finished)
-            return serial.withLock { _ in produceNext() }
-        }
-        return serial.withLock { _ in
-            consumeInOrder(&finished)
+            serial.wait()
+            defer { serial.signal() }
             return produceNext()
         }
+        serial.wait()
+        defer { serial.signal() }
+        consumeInOrder(&finished)
+        return produceNext()
     }
 
     /// Consumes what is next, if no other thread is at it; that thread goes on until nothing is ready.

@@ -27,7 +27,8 @@ public enum DiscrepancyOrder {
     /// O(n log n) comparisons and O(n) moves.
     static func sort(_ discrepancies: inout [Discrepancy], subscriptions: Subscriptions) {
         var sources = keys(of: [discrepancies], subscriptions: subscriptions).map { Int($0.place) }
-        // Each cycle of the order is moved along once.
+        // Each cycle of the order is moved along once; in an array that would copy what changes places.
+        var discrepancies = discrepancies.mutableSpan
         for start in sources.indices {
             var place = start
             while sources[place] != start {
@@ -43,8 +44,15 @@ public enum DiscrepancyOrder {
     /// The findings of several parts in report order; parts that are sorted already are merged.
     ///
     /// O(n log n), and O(n log of the parts) for sorted ones.
-    public static func sorted(parts: [[Discrepancy]], subscriptions: Subscriptions) -> [Discrepancy] {
-        keys(of: parts, subscriptions: subscriptions).map { parts[Int($0.part)][Int($0.place)] }
+    public static func sorted(parts: consuming [[Discrepancy]], subscriptions: Subscriptions) -> [Discrepancy] {
+        let keys = keys(of: parts, subscriptions: subscriptions)
+        // Each finding changes places with one that holds nothing: copies would count references up and down.
+        let nothing = Discrepancy(
+            rule: .undecided, subject: .subscription(row: 0), period: nil, dueOn: nil, expected: nil, charged: nil,
+            currency: nil, confidence: .low, charges: [], reason: "")
+        var sorted = Array(repeating: nothing, count: keys.count)
+        for (place, key) in keys.enumerated() { swap(&sorted[place], &parts[Int(key.part)][Int(key.place)]) }
+        return sorted
     }
 
     /// What the findings are ordered by, in report order.

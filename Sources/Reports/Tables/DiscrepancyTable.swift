@@ -48,14 +48,14 @@ public struct DiscrepancyTable: Sendable {
             if ahead < range.upperBound, case .subscription(let row) = discrepancies[ahead].subject {
                 subscriptions.prefetch(row)
             }
-            append(discrepancies[place], to: &bytes)
+            append(discrepancies, place, to: &bytes)
         }
         return bytes
     }
 
-    private func append(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
-        plain(discrepancy.rule.identifier, to: &bytes)
-        switch discrepancy.subject {
+    private func append(_ discrepancies: Span<Discrepancy>, _ place: Int, to bytes: inout [UInt8]) {
+        plain(discrepancies[place].rule.identifier, to: &bytes)
+        switch discrepancies[place].subject {
         case .subscription(let row):
             subscriptions.withIdentifier(row) { field($0, to: &bytes) }
             subscriptions.withMsisdn(row) { number($0, to: &bytes) }
@@ -70,47 +70,47 @@ public struct DiscrepancyTable: Sendable {
             bytes.append(contentsOf: ",,".utf8)
         case .reference: bytes.append(contentsOf: ",,,,".utf8)
         }
-        append(discrepancy.period?.start, to: &bytes)
-        append(discrepancy.period?.end, to: &bytes)
-        append(discrepancy.dueOn, to: &bytes)
-        append(discrepancy.expected, discrepancy.currency, to: &bytes)
-        append(discrepancy.charged, discrepancy.currency, to: &bytes)
-        append(discrepancy.difference, discrepancy.currency, to: &bytes)
-        discrepancy.currency?.writeCode(to: &bytes)
+        append(discrepancies[place].period?.start, to: &bytes)
+        append(discrepancies[place].period?.end, to: &bytes)
+        append(discrepancies[place].dueOn, to: &bytes)
+        append(discrepancies[place].expected, discrepancies[place].currency, to: &bytes)
+        append(discrepancies[place].charged, discrepancies[place].currency, to: &bytes)
+        append(discrepancies[place].difference, discrepancies[place].currency, to: &bytes)
+        discrepancies[place].currency?.writeCode(to: &bytes)
         comma(&bytes)
-        plain(discrepancy.confidence.rawValue, to: &bytes)
-        if discrepancy.charges.isEmpty {
+        plain(discrepancies[place].confidence.rawValue, to: &bytes)
+        if discrepancies[place].charges.isEmpty {
             // The id that a result names is that of a charge, though nobody has it.
-            if case .reference(let name) = discrepancy.subject { writer.append(field: name, to: &bytes) }
+            if case .reference(let name) = discrepancies[place].subject { writer.append(field: name, to: &bytes) }
             comma(&bytes)
-            writer.append(field: discrepancy.reason, to: &bytes)
+            writer.append(field: discrepancies[place].reason, to: &bytes)
         } else {
-            appendEvidence(discrepancy, to: &bytes)
+            appendEvidence(discrepancies, place, to: &bytes)
         }
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    private func appendEvidence(_ discrepancy: Discrepancy, to bytes: inout [UInt8]) {
+    private func appendEvidence(_ discrepancies: Span<Discrepancy>, _ place: Int, to bytes: inout [UInt8]) {
         var identifiers: [UInt8] = []
         var text: [UInt8] = []
-        text += discrepancy.reason.utf8
+        text += discrepancies[place].reason.utf8
         text += " (".utf8
         var isFirst = true
-        for position in discrepancy.charges {
-            guard let place = citations.place(of: position) else { continue }
+        for position in discrepancies[place].charges {
+            guard let cited = citations.place(of: position) else { continue }
             if !isFirst {
                 identifiers.append(UInt8(ascii: " "))
                 text += ", ".utf8
             }
             isFirst = false
-            let line = citations.write(place, identifier: &identifiers, file: &text)
+            let line = citations.write(cited, identifier: &identifiers, file: &text)
             text.append(UInt8(ascii: ":"))
             DecimalText.append(line, to: &text)
         }
         text.append(UInt8(ascii: ")"))
         field(identifiers.span, to: &bytes)
         if let results {
-            let said = discrepancy.charges.compactMap { results.note(at: $0) }
+            let said = discrepancies[place].charges.compactMap { results.note(at: $0) }
             if !said.isEmpty { text += "; bank: \(said.joined(separator: "; "))".utf8 }
         }
         writer.append(field: text, to: &bytes)

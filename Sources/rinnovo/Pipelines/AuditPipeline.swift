@@ -276,17 +276,21 @@ struct AuditPipeline {
 
     /// The findings in report order, and beside that, on another thread, what was due day by day, for their causes.
     private func order(
-        _ found: [[Discrepancy]], _ table: Subscriptions
+        _ found: consuming [[Discrepancy]], _ table: Subscriptions
     ) throws -> ([Discrepancy], DueCalendar?) {
+        let hasMissed = found.contains(where: CausesFinding.hasMissed)
+        // Handed over, so that the findings can be moved to their places.
+        let parts = Mutex(found)
         let sorted = Mutex<[Discrepancy]>([])
         let calendar = Mutex<Result<DueCalendar?, any Error>>(.success(nil))
         let threads = options.threads
         WorkerThreads.run(tasks: 2, threads: threads) { task in
             if task == 0 {
-                let discrepancies = DiscrepancyOrder.sorted(parts: found, subscriptions: table)
+                let own = parts.withLock { exchange(&$0, with: []) }
+                let discrepancies = DiscrepancyOrder.sorted(parts: own, subscriptions: table)
                 sorted.withLock { $0 = discrepancies }
-            } else {
-                let made = Result { try CausesFinding.calendar(for: found, subscriptions: table, threads: threads) }
+            } else if hasMissed {
+                let made = Result { try CausesFinding.calendar(table, threads: threads) }
                 calendar.withLock { $0 = made }
             }
         }

@@ -4,19 +4,16 @@ import Synchronization
 
 /// Counts what was due day by day, on several threads, and looks for the causes of what was missed.
 enum CausesFinding {
-    /// What was due day by day; nil where none of these findings is of a renewal that was missed, or where there are
-    /// too many days to be counted one by one.
-    static func calendar(
-        for parts: [[Discrepancy]], subscriptions: Subscriptions, threads: Int
-    ) throws -> DueCalendar? {
-        guard parts.contains(where: hasMissed) else { return nil }
+    /// What was due day by day; nil where there are too many days to be counted one by one.
+    static func calendar(_ subscriptions: Subscriptions, threads: Int) throws -> DueCalendar? {
         for detail in DueCalendar.details {
             if let calendar = try calendar(subscriptions, threads: threads, detail: detail) { return calendar }
         }
         return nil
     }
 
-    private static func hasMissed(_ discrepancies: [Discrepancy]) -> Bool {
+    /// Whether one of the findings is of a renewal that was missed, so that there are causes to look for.
+    static func hasMissed(_ discrepancies: [Discrepancy]) -> Bool {
         discrepancies.contains { $0.rule == .unchargedRenewal || $0.rule == .chargedLate }
     }
 
