@@ -144,7 +144,7 @@ def growth(options, data, larger, scratch):
     be the run on the larger data.
     """
     runs = ([], [])
-    rounds = min(options.runs, 3)
+    rounds = min(options.runs, 5)
     for number in range(1, rounds + 1):
         say(f"growth, round {number} of {rounds}")
         for results, subject in zip(runs, (data, larger)):
