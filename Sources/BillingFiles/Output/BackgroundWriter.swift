@@ -106,8 +106,9 @@ final class BackgroundWriter {
         var rest = unsafe bytes
         while unsafe !rest.isEmpty {
             let count = min(rest.count, Self.bufferSize - used)
-            unsafe UnsafeMutableRawBufferPointer(rebasing: buffers[current][used...]).copyMemory(
-                from: UnsafeRawBufferPointer(rebasing: rest.prefix(count)))
+            if let from = rest.baseAddress, let to = unsafe buffers[current].baseAddress {
+                unsafe cbytescan_copy_past_cache(to + used, from, count)
+            }
             used += count
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
             if used == Self.bufferSize { try handOver() }

@@ -13,6 +13,9 @@
 /// Asks the processor to fetch the cache line at `address`; never faults, changes nothing.
 static inline void cbytescan_prefetch(const void *address) { __builtin_prefetch(address); }
 
+/// The same for a cache line that will be written.
+static inline void cbytescan_prefetch_to_write(const void *address) { __builtin_prefetch(address, 1); }
+
 /// Asks the system to back the `size` bytes at `address` with large pages; changes nothing else, may do nothing.
 ///
 /// Tables that are read at random spend much of their time on translating addresses, page by page.
@@ -126,6 +129,36 @@ static inline unsigned cbytescan_plain_text(const uint8_t *bytes) {
 
 /// Copies 16 bytes; both places must have them.
 static inline void cbytescan_copy16(uint8_t *to, const uint8_t *from) { memcpy(to, from, 16); }
+
+/// Copies `count` bytes to memory that this processor will not read again, and leaves its cache to others where it can.
+///
+/// The places must not overlap. Whoever reads the copy afterwards, thread or device, sees all of it.
+static inline void cbytescan_copy_past_cache(void *target, const void *source, size_t count) {
+    uint8_t *to = (uint8_t *)target;
+    const uint8_t *from = (const uint8_t *)source;
+#if defined(__x86_64__)
+    const size_t unaligned = (size_t)(-(uintptr_t)to & 63);
+    if (count >= 256 + unaligned) {
+        memcpy(to, from, unaligned);
+        size_t index = unaligned;
+        for (; count - index >= 64; index += 64) {
+            const __m128i first = _mm_loadu_si128((const __m128i *)(from + index));
+            const __m128i second = _mm_loadu_si128((const __m128i *)(from + index + 16));
+            const __m128i third = _mm_loadu_si128((const __m128i *)(from + index + 32));
+            const __m128i fourth = _mm_loadu_si128((const __m128i *)(from + index + 48));
+            _mm_stream_si128((__m128i *)(to + index), first);
+            _mm_stream_si128((__m128i *)(to + index + 16), second);
+            _mm_stream_si128((__m128i *)(to + index + 32), third);
+            _mm_stream_si128((__m128i *)(to + index + 48), fourth);
+        }
+        // Such writes pass others; none may be behind when the buffer is handed over.
+        _mm_sfence();
+        memcpy(to + index, from + index, count - index);
+        return;
+    }
+#endif
+    memcpy(to, from, count);
+}
 
 /// The instruction sets for which the separator index is written. Every one gives the same answer.
 typedef enum {

@@ -29,7 +29,7 @@ extension RenewalJudge {
     /// So it is with nearly every line of which no charge was kept.
     @inline(__always)
     func settledByRow(_ row: Int) -> Int? {
-        let packed = claims.rows[row]
+        let packed = subscriptions.rows[row]
         guard packed.isUsable, packed.isAsRow else { return nil }
         let count = Int(packed.dueCount)
         return packed.price <= 0 || claims.areClaimed(first: count, ofRow: row) ? count : nil
@@ -37,7 +37,7 @@ extension RenewalJudge {
 
     /// What is known of a row before its timeline is worked out.
     func outlook(_ row: Int) -> Outlook {
-        let packed = claims.rows[row]
+        let packed = subscriptions.rows[row]
         // What was inferred may be doubtful where nothing was charged.
         var outlook = Outlook(dueCount: subscriptions.dueCount(row), isSimple: subscriptions.inference == nil)
         guard packed.hasTimeline, packed.isUsable else { return outlook }
@@ -60,7 +60,7 @@ extension RenewalJudge {
     /// Whether nothing can be found on a row: regular charges settled every renewal, and whatever else was kept are
     /// attempts that failed.
     func isSettled(_ row: Int, _ outlook: Outlook, kept: ContiguousArray<KeptCharge>.SubSequence) -> Bool {
-        guard claims.rows[row].isUsable, outlook.timeline == nil else { return false }
+        guard subscriptions.rows[row].isUsable, outlook.timeline == nil else { return false }
         guard kept.allSatisfy(\.isFailedAttempt) else { return false }
         guard let outline = outlook.outline else { return areAllClaimed(row) }
         guard outline.isUniform, !outline.judgesFee, !outline.sharesCollections || kept.isEmpty else { return false }
@@ -97,13 +97,13 @@ extension RenewalJudge {
 
     /// The claim to a due renewal of a row; those of a timeline beyond the words that the row has are never claimed.
     private func claimant(_ due: Int, ofRow row: Int) -> RegularClaim? {
-        due < max(SubscriptionRows.claimsBesideRow, Int(claims.rows[row].dueCount))
+        due < max(ClaimedPeriods.columns, Int(subscriptions.rows[row].dueCount))
             ? claims.claimant(due, ofRow: row) : nil
     }
 
     /// Whether regular charges settled every due renewal of a row; free renewals need no charge.
     private func areAllClaimed(_ row: Int) -> Bool {
-        let packed = claims.rows[row]
+        let packed = subscriptions.rows[row]
         return packed.price <= 0 || claims.areClaimed(first: Int(packed.dueCount), ofRow: row)
     }
 }

@@ -62,7 +62,8 @@ public struct RenewalJudge: Sendable {
 
     /// Whether a row's charges do not tell its contract, and nothing else does.
     private func isBeyondInference(_ row: Int) -> Bool {
-        subscriptions.inference != nil && !claims.rows[row].isUsable && !subscriptions.contestedRows.contains(row)
+        subscriptions.inference != nil && !subscriptions.rows[row].isUsable
+            && !subscriptions.contestedRows.contains(row)
     }
 
     private func discrepancies(in account: SubscriptionAccount) -> [Discrepancy] {

@@ -12,8 +12,10 @@ extension ChargeSieve {
                 for start in stride(from: 0, to: batch.charges.count, by: FoundRows.capacity) {
                     let range = start..<min(start + FoundRows.capacity, batch.charges.count)
                     lookup.find(batch.charges, range, texts: texts, found: &found)
+                    findRenewals(of: batch.charges, range, texts: texts, found: &found)
                     for index in range {
-                        take(batch.charges[index], row: found.rows[index - start], block: batch.block, texts: texts)
+                        let (row, renewal) = (found.rows[index &- start], found.renewals[index &- start])
+                        take(batch.charges[index], ofRow: row, renewal, block: batch.block, texts: texts)
                     }
                 }
                 for reference in batch.references { take(reference, of: batch, texts: texts) }
@@ -24,44 +26,68 @@ extension ChargeSieve {
         }
     }
 
+    /// The last step of the look-up: the contract that each charge is for, and the due renewal that it settles all by
+    /// itself; the word of its claim is on the way.
     @inline(__always)
-    private mutating func take(_ charge: ChargeRecord, row found: Int, block: UInt32, texts: BatchBytes) {
+    private func findRenewals(
+        of charges: [ChargeRecord], _ range: Range<Int>, texts: BatchBytes, found: inout FoundRows
+    ) {
+        for place in 0..<range.count {
+            let charge = charges[range.lowerBound &+ place]
+            var row = found.rows[place]
+            if row < 0 || hasSuccessions {
+                row = contract(of: charge, ofLineWith: row, texts: texts)
+                found.rows[place] = row
+            }
+            guard row >= 0, letsRegularPass, let renewal = regular.renewal(settledBy: charge, of: rows[row]) else {
+                found.renewals[place] = nil
+                continue
+            }
+            claims.prefetch(renewal.place, ofRow: row)
+            found.renewals[place] = renewal
+        }
+    }
+
+    /// The row of the contract that a charge is for, or -1; `row` is that of the id which it states, or -1.
+    private func contract(of charge: ChargeRecord, ofLineWith row: Int, texts: BatchBytes) -> Int {
+        let row = row >= 0 ? row : aliasedRow(charge.subscription, texts: texts)
+        guard row >= 0, hasSuccessions else { return row }
+        let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
+        return subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)
+    }
+
+    /// The row of the line that has another id than that of its row, or -1.
+    private func aliasedRow(_ identifier: BatchText, texts: BatchBytes) -> Int {
+        subscriptions.aliases.isEmpty ? -1 : subscriptions.aliases[texts.copy(identifier)] ?? -1
+    }
+
+    /// Takes a charge of the contract of a row, or of nobody; `renewal` is what it settles all by itself.
+    @inline(__always)
+    private mutating func take(
+        _ charge: ChargeRecord, ofRow found: Int, _ renewal: RegularRenewal?, block: UInt32, texts: BatchBytes
+    ) {
         newestChargeDay = max(newestChargeDay, charge.chargedOn.dayNumber)
         guard found >= 0 else {
-            if !subscriptions.aliases.isEmpty, let row = subscriptions.aliases[texts.copy(charge.subscription)] {
-                return take(charge, ofRow: row, block: block)
-            }
             tally.strangers.add(amount: charge.amount, currency: charge.currency)
             let kept = KeptCharge(charge, row: .max, block: block)
             strangers.append(StrangerCharge(subscription: texts.copy(charge.subscription), charge: kept))
             return
         }
-        take(charge, ofRow: found, block: block)
-    }
-
-    /// Takes a charge of a subscription.
-    @inline(__always)
-    private mutating func take(_ charge: ChargeRecord, ofRow row: Int, block: UInt32) {
-        var found = row
-        if hasSuccessions {
-            let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
-            found = subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)
-        }
-        guard charge.kind.concernsRenewals || charge.kind.mayBeActivationFee && claims.rows[found].hasTimeline else {
+        guard charge.kind.concernsRenewals || charge.kind.mayBeActivationFee && rows[found].hasTimeline else {
             tally.otherKinds.add(amount: charge.amount, currency: charge.currency)
             return
         }
         if !watch.isEmpty, watch.contains(row: found, startDay: charge.periodStart.dayNumber) {
             watched.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: found), block: block))
         }
-        let row = claims.rows[found]
+        let row = rows[found]
         guard row.isUsable else {
             tally.unusableTerms.add(amount: charge.amount, currency: charge.currency)
             return
         }
-        if letsRegularPass, let due = regularRenewal(charge, row) {
-            let claim = RegularClaim(block: block, record: charge.ordinal, daysAfterDue: due.daysAfterDue)
-            if claims.claim(due.place, ofRow: found, claim) {
+        if let renewal {
+            let claim = RegularClaim(block: block, record: charge.ordinal, daysAfterDue: renewal.daysAfterDue)
+            if claims.claim(renewal.place, ofRow: found, claim) {
                 // Lines with a timeline count as judged, however little of them had to be kept.
                 if row.hasTimeline {
                     tally.judged.add(amount: charge.amount, currency: charge.currency)
@@ -95,27 +121,17 @@ extension ChargeSieve {
 
     /// The row of the line that a charge names, or -1.
     func lineRow(of charge: ChargeRecord, texts: BatchBytes) -> Int {
-        var row = lookup.row(of: charge.subscription, texts: texts)
-        if row < 0, !subscriptions.aliases.isEmpty {
-            row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
-        }
-        guard row >= 0, hasSuccessions else { return row }
-        let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
-        return subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)
+        contract(of: charge, ofLineWith: lookup.row(of: charge.subscription, texts: texts), texts: texts)
     }
 
     private mutating func take(_ charge: UnreadableCharge, block: UInt32, texts: BatchBytes) {
         tally.rejected.addUnreadable()
         guard charge.kind?.concernsRenewals ?? true || charge.kind == .activation else { return }
         var row = lookup.row(of: charge.subscription, texts: texts)
-        if row < 0, !subscriptions.aliases.isEmpty {
-            row = subscriptions.aliases[texts.copy(charge.subscription)] ?? row
-        }
+        if row < 0 { row = aliasedRow(charge.subscription, texts: texts) }
         guard row >= 0 else { return }
         for row in contracts(ofLineWith: row, whichMayHave: charge) {
-            guard claims.rows[row].isUsable, charge.kind != .activation || claims.rows[row].hasTimeline else {
-                continue
-            }
+            guard rows[row].isUsable, charge.kind != .activation || rows[row].hasTimeline else { continue }
             kept.append(KeptCharge(charge, row: UInt32(truncatingIfNeeded: row), block: block))
         }
     }
@@ -125,37 +141,5 @@ extension ChargeSieve {
         let day = charge.periodStart.isPresent ? charge.periodStart : charge.chargedOn
         guard day.isPresent, !charge.periodIsDamaged else { return subscriptions.successions[row] ?? [row] }
         return [subscriptions.row(inForceOn: day.dayNumber, ofLineWith: row)]
-    }
-
-    /// The due renewal that a charge settles all by itself, counted from 0, and, if the charge states no period, the days
-    /// between them; nil if it is not that regular.
-    @inline(__always)
-    private func regularRenewal(
-        _ charge: ChargeRecord, _ row: SubscriptionRow
-    ) -> (place: Int, daysAfterDue: Int32?)? {
-        guard charge.kind == .renewal, charge.status == .posted, charge.amount == row.price,
-            charge.currency == row.currency, charge.amount > 0, let cycle = regularCycle(charge, row)
-        else { return nil }
-        let due = cycle.index &- row.firstDueIndex
-        guard due >= 0, due < Int32(truncatingIfNeeded: row.dueCount) else { return nil }
-        return (Int(due), cycle.daysAfterDue)
-    }
-
-    /// The cycle that a charge pays for on time, by its period or, without one, by its day.
-    @inline(__always)
-    private func regularCycle(_ charge: ChargeRecord, _ row: SubscriptionRow) -> (index: Int32, daysAfterDue: Int32?)? {
-        let before = Int32(clamping: policy.graceDaysBefore)
-        let after = Int32(clamping: policy.graceDaysAfter)
-        guard charge.periodStart.isPresent else {
-            guard charge.periodEndDay == .min else { return nil }
-            guard let cycle = row.cycle(dueNear: charge.chargedOn, before: before, after: after) else { return nil }
-            return (cycle.index, cycle.daysAfterDue)
-        }
-        let days = charge.chargedOn.dayNumber &- charge.periodStart.dayNumber
-        guard days >= 0 &- before, days <= after, let cycle = row.cycleIndex(startingOn: charge.periodStart),
-            charge.periodEndDay == .min
-                || charge.periodEndDay == row.lastDay(ofCycleStartingOn: charge.periodStart)
-        else { return nil }
-        return (cycle, nil)
     }
 }

@@ -12,6 +12,10 @@ import BillingRecords
 public struct ChargeSieve: Sendable {
     let subscriptions: Subscriptions
     let lookup: SubscriptionLookup
+
+    /// The rows of `subscriptions`, at hand so that not the whole table is copied for each charge.
+    let rows: SubscriptionRows
+    let regular: RegularCharges
     let claims: ClaimedPeriods
     let relevance: ChargeRelevance
     let policy: MatchingPolicy
@@ -57,9 +61,11 @@ public struct ChargeSieve: Sendable {
         watch: WatchedPeriods = .none, explained: Set<Int> = []
     ) {
         self.subscriptions = subscriptions
+        rows = subscriptions.rows
+        regular = RegularCharges(policy: terms.policy)
         outlines = subscriptions.outlines
         self.explained = explained
-        lookup = SubscriptionLookup(subscriptions, rows: claims.rows)
+        lookup = SubscriptionLookup(subscriptions)
         self.claims = claims
         self.letsRegularPass = letsRegularPass
         hasSuccessions = !subscriptions.successions.isEmpty

@@ -1,8 +1,8 @@
 // This file holds unsafe code: the look-ups of millions of charges, whose memory is fetched ahead of its use.
 //
 // Looking charges up one at a time spends nearly all of its time waiting for memory, twice a charge: for the slot of
-// the index, and for the row with the claims beside it. So charges are taken in batches, and each of these steps is
-// done for the whole batch, asking for the memory of the next step, before that step begins. Change them together.
+// the index, and for the row. So charges are taken in batches, and each of these steps is done for the whole batch,
+// asking for the memory of the next step, before that step begins. Change them together.
 
 import BillingRecords
 import CByteScan
@@ -14,9 +14,9 @@ struct SubscriptionLookup: Sendable {
     private let index: SubscriptionIndex
     private let hash: SubscriptionHash
 
-    /// A look-up in a table whose index was built; `rows` are its rows, where their claims are made.
-    init(_ subscriptions: Subscriptions, rows: SubscriptionRows) {
-        self.rows = rows
+    /// A look-up in a table whose index was built.
+    init(_ subscriptions: Subscriptions) {
+        rows = subscriptions.rows
         keyTails = subscriptions.keyTails
         index = subscriptions.index
         hash = subscriptions.hash
@@ -99,6 +99,9 @@ struct FoundRows {
 
     /// The row of each charge, or -1.
     var rows = InlineArray<64, Int>(repeating: -1)
+
+    /// The due renewal that each charge settles all by itself, if it is that regular.
+    var renewals = InlineArray<64, RegularRenewal?>(repeating: nil)
 
     fileprivate var keys = InlineArray<64, SubscriptionKey>(repeating: .empty)
     fileprivate var hashes = InlineArray<64, UInt64>(repeating: 0)

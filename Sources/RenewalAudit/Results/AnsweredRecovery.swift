@@ -92,7 +92,9 @@ extension ChargeSieve {
                 continue
             }
             if watch.contains(row: row, startDay: recovery.periodStart.dayNumber) { watched.append(charge) }
-            if claims.rows[row].isUsable, subscriptions.window.contains(recovery.periodStart) { kept.append(charge) }
+            if subscriptions.rows[row].isUsable, subscriptions.window.contains(recovery.periodStart) {
+                kept.append(charge)
+            }
         }
         sort()
     }

@@ -11,7 +11,7 @@ struct SubscriptionRow {
     /// The price of a renewal in minor units.
     var price: Int64
 
-    /// The index in `ClaimedPeriods` of the first word for which there is no room beside the row.
+    /// The index in `ClaimedPeriods` of the first word for which there is no room in its columns.
     var firstFurtherClaim: UInt32
 
     /// How many renewals are due in the audit window.
@@ -42,8 +42,8 @@ struct SubscriptionRow {
     /// The number of bytes of the id.
     var keyLength: UInt32
 
-    /// How many due renewals there are whose words find no room beside the row.
-    var furtherClaimCount: Int { max(0, Int(dueCount) - SubscriptionRows.claimsBesideRow) }
+    /// How many due renewals there are whose words find no room in the columns of `ClaimedPeriods`.
+    var furtherClaimCount: Int { max(0, Int(dueCount) - ClaimedPeriods.columns) }
 
     /// The currency's packed code alone.
     @inline(__always)

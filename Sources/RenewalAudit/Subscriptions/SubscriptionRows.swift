@@ -1,17 +1,12 @@
 // This file holds unsafe code: memory with an alignment that arrays do not give.
 
 import CByteScan
-import Synchronization
 
-/// The rows of `Subscriptions`, each in a cache line of its own and beside it a second line of words for claims.
+/// The rows of `Subscriptions`, each in a cache line of its own.
 ///
 /// The elements of an array begin behind its header, so that nearly every row would lie across two lines and cost
-/// two accesses to memory. A value like an array: copies share the memory until one of them changes it. The claims
-/// are no part of the value: `ClaimedPeriods` alone uses them, and a copy begins without any.
+/// two accesses to memory. A value like an array: copies share the memory until one of them changes it.
 struct SubscriptionRows: @unchecked Sendable {
-    /// How many words stand beside each row.
-    static let claimsBesideRow = 16
-
     // `@unchecked` because the storage is a class: it is changed only through a value that alone refers to it.
     private var storage = Storage(capacity: 0)
 
@@ -60,36 +55,9 @@ struct SubscriptionRows: @unchecked Sendable {
         }
     }
 
-    /// Asks the processor to fetch a row and the claims beside it.
-    @inline(__always)
-    func prefetch(_ place: Int) {
-        prefetchRow(place)
-        unsafe cbytescan_prefetch(UnsafeRawPointer(storage.row(place)) + Storage.claimsOffset)
-    }
-
     /// Asks the processor to fetch a row.
     @inline(__always)
-    func prefetchRow(_ place: Int) { unsafe cbytescan_prefetch(storage.row(place)) }
-
-    /// The same rows with claims that nobody else uses, none of them made.
-    ///
-    /// O(1) for the first who asks, O(rows) for others.
-    func withClaims() -> SubscriptionRows {
-        guard storage.claimsAreTaken.exchange(true, ordering: .relaxed) else { return self }
-        var rows = self
-        rows.storage = copy(capacity: count)
-        rows.storage.claimsAreTaken.store(true, ordering: .relaxed)
-        return rows
-    }
-
-    /// The word of a claim, 0 until it is made; `claim` is less than `claimsBesideRow`.
-    @inline(__always)
-    func claim(_ claim: Int, ofRow place: Int) -> UnsafeMutablePointer<Atomic<UInt32>> {
-        precondition(place >= 0 && place < count && claim >= 0 && claim < Self.claimsBesideRow)
-        // An atomic word is represented by its value.
-        let words = unsafe UnsafeMutableRawPointer(storage.row(place)) + Storage.claimsOffset
-        return unsafe words.assumingMemoryBound(to: Atomic<UInt32>.self) + claim
-    }
+    func prefetch(_ place: Int) { unsafe cbytescan_prefetch(storage.row(place)) }
 
     private func copy(capacity: Int) -> Storage {
         let copy = Storage(capacity: max(capacity, storage.capacity))
@@ -98,12 +66,10 @@ struct SubscriptionRows: @unchecked Sendable {
     }
 
     @safe private final class Storage {
-        /// Where the claims stand behind the beginning of their row: one cache line.
-        static let claimsOffset = 64
-        static let stride = claimsOffset + claimsBesideRow * MemoryLayout<UInt32>.stride
+        /// One cache line.
+        static let stride = 64
 
         let capacity: Int
-        let claimsAreTaken = Atomic(false)
         let pagesAhead: PagesAhead
         private let memory: UnsafeMutableRawPointer
 
@@ -128,10 +94,7 @@ struct SubscriptionRows: @unchecked Sendable {
 
         @inline(__always)
         func initialize(_ place: Int, to row: SubscriptionRow) {
-            let memory = unsafe self.memory + place &* Self.stride
-            unsafe memory.initializeMemory(as: SubscriptionRow.self, to: row)
-            unsafe (memory + Self.claimsOffset).initializeMemory(
-                as: UInt32.self, repeating: 0, count: claimsBesideRow)
+            unsafe (memory + place &* Self.stride).initializeMemory(as: SubscriptionRow.self, to: row)
         }
     }
 }

@@ -11,7 +11,7 @@ extension Subscriptions {
     /// Reports follow the ids, and the rows of neighbouring ids lie anywhere in memory.
     public func prefetch(_ row: Int) {
         guard row >= 0, row < rows.count else { return }
-        rows.prefetchRow(row)
+        rows.prefetch(row)
         unsafe msisdnEnds.withUnsafeBufferPointer { unsafe prefetch($0, row) }
         unsafe offerNumbers.withUnsafeBufferPointer { unsafe prefetch($0, row) }
         unsafe paymentMethodNumbers.withUnsafeBufferPointer { unsafe prefetch($0, row) }

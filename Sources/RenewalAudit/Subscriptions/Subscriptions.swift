@@ -4,8 +4,8 @@ public import BillingValues
 /// All subscriptions of an audit: a table by column, with an index by id.
 ///
 /// Rows keep the order of the file. The table is filled once (`append`, then `buildIndex`) and only read afterwards,
-/// so any number of threads may share it. Memory: 128 bytes a row for matching, about 40 bytes a row of other columns,
-/// and 16 bytes a row of index.
+/// so any number of threads may share it. Memory: 64 bytes a row for matching, about 40 bytes a row of other columns,
+/// and 8 bytes a row of index.
 public struct Subscriptions: Sendable {
     /// The rows as matching needs them.
     var rows = SubscriptionRows()
@@ -37,8 +37,8 @@ public struct Subscriptions: Sendable {
     /// The renewals that are due, over all rows.
     public internal(set) var dueCount = 0
 
-    /// How many words `ClaimedPeriods` needs that have no room beside their rows, those included that rows of
-    /// duplicate ids gave up.
+    /// How many words `ClaimedPeriods` needs that have no room in its columns, those included that rows of duplicate
+    /// ids gave up.
     var furtherClaimCount = 0
 
     /// The later rows of ids that stand in the file twice; they are rejected.

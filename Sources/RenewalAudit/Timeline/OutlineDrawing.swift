@@ -44,7 +44,7 @@ struct OutlineDrawing {
             && timeline.activationFeeDay < window.to
         addRuns(of: timeline, to: &outline)
         // Words for claims are there for so many renewals.
-        let limit = max(SubscriptionRows.claimsBesideRow, Int(packed.dueCount))
+        let limit = max(ClaimedPeriods.columns, Int(packed.dueCount))
         while let last = runs.last, runs.count > Int(outline.firstRun), last.places.upperBound > limit {
             runs.removeLast()
         }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("ClaimedPeriods")
 struct ClaimedPeriodsTests {
-    /// Three lines that renew daily for 40 days, 24 renewals more than have their claims beside the row.
+    /// Three lines that renew daily for 40 days, 24 renewals more than have columns.
     private static func table() throws -> Subscriptions {
         let from = try #require(CivilDate("2025-01-01"))
         let to = try #require(from.adding(days: 40))
@@ -31,7 +31,7 @@ struct ClaimedPeriodsTests {
         return table
     }
 
-    @Test("keeps the claims of all renewals apart, beside their row or not")
+    @Test("keeps the claims of all renewals apart, in columns or not")
     func allRenewals() throws {
         let claims = ClaimedPeriods(try Self.table())
         for row in 0..<3 {
@@ -55,7 +55,32 @@ struct ClaimedPeriodsTests {
         #expect(second.claimant(3, ofRow: 1) == nil && second.claimant(30, ofRow: 1) == nil)
         #expect(second.claim(3, ofRow: 1, Self.stated(1, 8)))
         #expect(first.claimant(3, ofRow: 1)?.record == 5)
-        #expect(second.rows[1].key == first.rows[1].key)
+    }
+
+    @Test("keeps the claims of many rows apart, whatever their number", arguments: [1, 15, 16, 17, 64, 1_000])
+    func manyRows(count: Int) throws {
+        let from = try #require(CivilDate("2025-01-01"))
+        let to = try #require(from.adding(days: 40))
+        var input = AuditCase(terms: AuditTerms(window: try #require(AuditWindow(from: from, to: to))))
+        let euro = try #require(Currency(code: "EUR"))
+        let terms = RenewalTerms(
+            activatedOn: try #require(CivilDate("2024-06-01")), endedOn: nil, cycle: try #require(BillingCycle("P1D")),
+            price: Money(minorUnits: 100, currency: euro))
+        input.subscriptions = (0..<count).map { CaseSubscription(identifier: "S\($0)", terms: terms) }
+        let (batch, block) = input.subscriptionBatch
+        var table = Subscriptions(window: input.terms.window)
+        table.append(batch, block: block.span, blockOrdinal: 0)
+        #expect(table.buildIndex().isEmpty)
+        let claims = ClaimedPeriods(table)
+        for row in 0..<count {
+            for due in [0, 15, 16, 39] { #expect(claims.claim(due, ofRow: row, Self.stated(UInt32(row), UInt32(due)))) }
+        }
+        for row in 0..<count {
+            for due in [0, 15, 16, 39] {
+                #expect(claims.claimant(due, ofRow: row) == Self.stated(UInt32(row), UInt32(due)))
+            }
+            #expect(claims.claimant(1, ofRow: row) == nil && claims.claimant(38, ofRow: row) == nil)
+        }
     }
 
     @Test("refuses what its words cannot tell")
