@@ -1,8 +1,9 @@
 // This file holds unsafe code: the look-ups of millions of charges, whose memory is fetched ahead of its use.
 //
-// Looking charges up one at a time spends nearly all of its time waiting for memory, twice a charge: for the slot of
-// the index, and for the row. So charges are taken in batches, and each of these steps is done for the whole batch,
-// asking for the memory of the next step, before that step begins. Change them together.
+// Looking charges up one at a time spends nearly all of its time waiting for memory, three times a charge: for the slot
+// of the index, for the row, and for the word of the claim. So charges are taken in batches, and each of these steps is
+// done for the whole batch, asking for the memory of the next step, before that step begins. The last step is the
+// sieve's (`ChargeSieve.findRenewals`). Change them together.
 
 import BillingRecords
 import CByteScan
